@@ -1,0 +1,1 @@
+"""Publish a handbook of design principles in every form a reader can use."""
