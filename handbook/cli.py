@@ -1,0 +1,122 @@
+"""The command `handbook`: check, build, serve."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from handbook.progress import counted
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status: 0 well, 1 problems, 2 wrong use, 130 stopped."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing was published.", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="handbook", description="Check a handbook, build it, or preview it while you write."
+    )
+    top.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=root_help())
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    add_check(commands)
+    add_build(commands)
+    add_serve(commands)
+    return top
+
+
+def root_help() -> str:
+    """Return the help of --root, which stands before or after the command's name."""
+    return "the handbook's folder, the one with mkdocs.yml (default: this folder)"
+
+
+def add_command(commands: argparse._SubParsersAction, name: str, text: str, run: object):
+    """Add one command with the option that all commands share."""
+    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    command.add_argument(
+        "--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=root_help()
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def add_check(commands: argparse._SubParsersAction) -> None:
+    """Add `handbook check`."""
+    add_command(commands, "check", "find every problem in the sources; make nothing", check)
+
+
+def add_build(commands: argparse._SubParsersAction) -> None:
+    """Add `handbook build`."""
+    command = add_command(commands, "build", "make the website and the PDF files", build)
+    command.add_argument(
+        "--output",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="the folder to publish to; it is replaced as a whole (default: public)",
+    )
+    command.add_argument(
+        "--require-pdf",
+        action="store_true",
+        help="fail when PDF files cannot be made here (always so where CI=true)",
+    )
+
+
+def add_serve(commands: argparse._SubParsersAction) -> None:
+    """Add `handbook serve`."""
+    command = add_command(
+        commands, "serve", "show the website in a browser, up to date with every save", serve
+    )
+    command.add_argument("--address", default="127.0.0.1", help="default: %(default)s")
+    command.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem, or that there is none."""
+    from handbook.load import load
+    from handbook.problems import ProblemsFound, report
+
+    try:
+        edition = load(options.root)
+    except ProblemsFound as found:
+        print(report(found.problems))
+        return 1
+    print(f"0 problems in {counted(len(edition.pages), 'page')}")
+    return 0
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build and publish the handbook; say what was made, or what stands in the way."""
+    from handbook.build import BuildFailed, build
+    from handbook.problems import ProblemsFound, report
+    from handbook.progress import Progress
+    from handbook.publish import CannotPublish
+
+    require_pdf = options.require_pdf or os.environ.get("CI") == "true"
+    output = options.output or options.root / "public"
+    try:
+        built = build(options.root, output, require_pdf=require_pdf, progress=Progress())
+    except ProblemsFound as found:
+        print(report(found.problems))
+        print(f"Nothing was built: {output} is as it was.", file=sys.stderr)
+        return 1
+    except (BuildFailed, CannotPublish) as error:
+        print(f"handbook build: {error}\nNothing was published.", file=sys.stderr)
+        return 1
+    print(built.summary())
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Hand over to MkDocs, which rebuilds and reloads after every save."""
+    os.chdir(options.root)
+    address = f"{options.address}:{options.port}"
+    os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])
+    return 0

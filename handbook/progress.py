@@ -1,0 +1,86 @@
+"""Say what is being made, how many are done and how long is left."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+#: Seconds between two lines about the same thing when the output is not a terminal.
+PIPE_INTERVAL = 2.0
+#: Seconds of work before a guess at the time left is worth printing.
+GUESS_AFTER = 3.0
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in plain words, rounded as people would say it."""
+    if seconds < 60:
+        return counted(max(1, round(seconds)), "second")
+    minutes = round(seconds / 60)
+    return counted(minutes, "minute") if minutes < 60 else counted(round(minutes / 60), "hour")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 page", "2 pages"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes in kB or MB of 1,000, as file managers and browsers show it."""
+    if number < 1000:
+        return counted(number, "byte")
+    if number < 999_500:
+        return f"{number / 1000:.0f} kB"
+    return f"{number / 1_000_000:.1f} MB"
+
+
+class Progress:
+    """Progress as plain text: one line that is rewritten at a terminal, else a line now and then.
+
+    Call it with what is being made, how many are done and how many there will be; the last call
+    for a thing has done equal to total.
+    """
+
+    def __init__(
+        self, stream: TextIO | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.stream = stream or sys.stdout
+        self.clock = clock
+        self.terminal = self.stream.isatty() and os.environ.get("TERM") != "dumb"
+        self.open_line = False
+        self.task = ""
+        self.started = self.printed = 0.0
+
+    def __call__(self, what: str, done: int, total: int, *, task: str | None = None) -> None:
+        """Show one step. Steps of one task share a clock; a new total starts a new task."""
+        task = task or str(total)
+        now = self.clock()
+        if task != self.task:
+            self.task, self.started, self.printed = task, now, float("-inf")
+        last = done >= total
+        if self.terminal or last or now - self.printed >= PIPE_INTERVAL:
+            self.printed = now
+            self._show(f"  {done} of {total}: {what}{self._left(done, total, now)}", keep=last)
+        if last:
+            self.task = ""
+
+    def say(self, sentence: str) -> None:
+        """Print a sentence that stays."""
+        self._show(sentence, keep=True)
+
+    def _left(self, done: int, total: int, now: float) -> str:
+        spent = now - self.started
+        if not 0 < done < total or spent < GUESS_AFTER:
+            return ""
+        return f" (about {duration(spent / done * (total - done))} left)"
+
+    def _show(self, line: str, *, keep: bool) -> None:
+        if not self.terminal:
+            self.stream.write(f"{line}\n")
+        else:
+            width = shutil.get_terminal_size().columns - 1
+            start = "\r\x1b[K" if self.open_line else ""
+            self.stream.write(f"{start}{line if keep else line[:width]}" + ("\n" if keep else ""))
+            self.open_line = not keep
+        self.stream.flush()
