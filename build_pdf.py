@@ -1,0 +1,60 @@
+"""Make the PDF of the handbook: python build_pdf.py [--output FILE] [--only ID] [--edition NAME]."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+from handbook import pdf  # noqa: E402
+from handbook.load import load  # noqa: E402
+from handbook.problems import ProblemsFound  # noqa: E402
+
+
+def read_arguments() -> argparse.Namespace:
+    """Return the command's options."""
+    parser = argparse.ArgumentParser(description="Make the PDF of the handbook.")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="where to write the PDF")
+    parser.add_argument("--only", metavar="ID", help="only one page, by the name of its file")
+    parser.add_argument("--edition", choices=pdf.STYLES, default="standard",
+                        help="the size of print")
+    return parser.parse_args()
+
+
+def choose(edition, only: str | None):
+    """Return the report, or the one page asked for."""
+    if only is None:
+        return edition.report
+    pages = {document.id: document for document in edition.pages.values()}
+    if only not in pages:
+        sys.exit(f"No page is called '{only}'. There are: {', '.join(pages)}")
+    return pages[only]
+
+
+def main() -> None:
+    """Load, render, write; exit 1 with plain words when any of these fails."""
+    arguments = read_arguments()
+    if lack := pdf.missing():
+        sys.exit(lack)
+    try:
+        print("loading the handbook", flush=True)
+        edition = load(ROOT)
+        document = choose(edition, arguments.only)
+        print(f"loaded {len(edition.pages)} pages", flush=True)
+        data = pdf.render_pdf(document, edition, style=arguments.edition,
+                              progress=lambda step: print(step, flush=True))
+    except (ProblemsFound, pdf.RenderFailed) as problems:
+        sys.exit(str(problems))
+    style = "" if arguments.edition == "standard" else f"-{arguments.edition}"
+    output = arguments.output or Path(f"{document.id}{style}.pdf")
+    pdf.write_whole(output, data)
+    pages = len(re.findall(rb"/Type /Page\b", data))
+    print(f"wrote {output}: {pages} pages, {len(data) / 1000:,.0f} kB")
+
+
+if __name__ == "__main__":
+    main()

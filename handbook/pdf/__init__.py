@@ -1,0 +1,7 @@
+"""A Document as a tagged PDF: the only place that knows WeasyPrint."""
+
+from handbook.pdf.errors import RenderFailed
+from handbook.pdf.files import Written, missing, write_all, write_whole
+from handbook.pdf.render import STYLES, render_pdf
+
+__all__ = ["STYLES", "RenderFailed", "Written", "missing", "render_pdf", "write_all", "write_whole"]

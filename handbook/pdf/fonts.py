@@ -1,0 +1,91 @@
+"""The handbook's own typefaces, and no font of the machine, for the PDF."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+from fontTools.ttLib import TTFont
+
+from handbook.pdf.errors import RenderFailed
+
+FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+FAMILIES = ("Atkinson Hyperlegible Next", "Inter")
+"""The first face sets all text; the second has the characters that the first lacks."""
+REGULAR = ("atkinson-next-regular.ttf", "inter-rest-regular.ttf")
+UNSEEN = frozenset(map(ord, "\n\t \u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters that need no glyph."""
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <selectfont><rejectfont><glob>*.woff2</glob></rejectfont></selectfont>
+</fontconfig>
+"""
+
+
+@contextmanager
+def own_fonts_only() -> Iterator[None]:
+    """Let fontconfig see the handbook's fonts alone.
+
+    WeasyPrint reads FONTCONFIG_FILE when it is imported and again for each document, so both
+    belong inside this block. https://fontconfig.pages.freedesktop.org/fontconfig/
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory(prefix="handbook-fonts-") as folder:
+        config = Path(folder) / "fonts.conf"
+        text = FONTS_CONF.format(fonts=escape(str(FOLDER)), cache=escape(folder))
+        config.write_text(text, encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """Return every character that the two faces can show."""
+    return UNSEEN.union(*(TTFont(FOLDER / name).getBestCmap() for name in REGULAR))
+
+
+def check_characters(tree) -> None:
+    """Raise RenderFailed for each character that no face has, naming it and where it stands."""
+    missing: dict[str, str] = {}
+    place = "before the first heading"
+    for element in tree.iter():
+        if element.tag in HEADINGS:
+            place = f"under '{' '.join(''.join(element.itertext()).split())}'"
+        for text in (element.text, element.tail):
+            for character in text or "":
+                if ord(character) not in coverage():
+                    missing.setdefault(character, f"{place}, in '{_around(text, character)}'")
+    if missing:
+        raise RenderFailed(*(
+            f"No font of the handbook has the character '{character}' (U+{ord(character):04X}), "
+            f"{where}. Write it another way, or add it to handbook/fonts/recipe.py."
+            for character, where in missing.items()))
+
+
+def check_families(used: set[str]) -> None:
+    """Raise RenderFailed when a font that is not the handbook's own was used."""
+    if others := sorted(used - set(FAMILIES)):
+        raise RenderFailed(f"A font of this machine was used: {', '.join(others)}. "
+                           f"The PDF may use {' and '.join(FAMILIES)} only.")
+
+
+def _around(text: str, character: str) -> str:
+    """Return the words around a character, on one line."""
+    at = text.index(character)
+    return " ".join(text[max(0, at - 20):at + 21].split())

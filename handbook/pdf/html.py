@@ -1,0 +1,99 @@
+"""A Document's tree as the HTML that WeasyPrint lays out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+OUTSIDE = ("https://", "http://", "mailto:", "tel:")
+INLINE = frozenset("a em strong code span sup sub q img".split())
+SHAPES = ("circles", "triangle", "bars")
+
+
+def page_html(document, edition) -> str:
+    """Return a whole HTML page: head with title, language and dates; body with the tree."""
+    article = document.tree()
+    for link in article.iter("a"):
+        link.set("href", address(link.get("href"), edition))
+    for entry in article.iter("article"):
+        if "principle" in entry.get("class", "").split():
+            open_principle(entry)
+    collapse_spaces(article)
+    html = etree.Element("html", lang=document.language)
+    head = etree.SubElement(html, "head")
+    etree.SubElement(head, "title").text = title(document, edition)
+    for name, content in metadata(document, edition).items():
+        etree.SubElement(head, "meta", name=name, content=content)
+    etree.SubElement(html, "body").append(article)
+    return "<!DOCTYPE html>\n" + etree.tostring(html, method="html", encoding="unicode")
+
+
+def title(document, edition) -> str:
+    """Return the title for a reader's window: a page's own, then the handbook's."""
+    handbook = edition.settings.title
+    return document.title if document.title == handbook else f"{document.title}: {handbook}"
+
+
+def metadata(document, edition) -> dict[str, str]:
+    """Return what the file says about itself; dates are the edition's, never today's."""
+    date = f"{edition.settings.edition.date.isoformat()}T00:00:00Z"
+    return {"author": edition.settings.publisher, "description": document.summary,
+            "generator": "handbook", "dcterms.created": date, "dcterms.modified": date}
+
+
+def address(href: str, edition) -> str:
+    """Return a link's target for print: other pages by their place on the site."""
+    if href.startswith(("#", *OUTSIDE)):
+        return href
+    path, mark, anchor = href.partition("#")
+    return edition.settings.site_url.rstrip("/") + "/" + edition.pages[path].url + mark + anchor
+
+
+def open_principle(article) -> None:
+    """Mark a principle with its first pillar's shape, and its number for large type."""
+    pillars = (item.get("class", "").split() for item in article.iter("li"))
+    classes = next((names for names in pillars if "pillar" in names), [])
+    shape = [f"of-{name}" for name in SHAPES if name in classes]
+    article.set("class", " ".join([article.get("class"), *shape]))
+    kicker = article.find("header/p[@class='kicker']")
+    words = kicker.text if kicker is not None and len(kicker) == 0 else ""
+    if match := re.fullmatch(r"(.*?\s)(\d+)", (words or "").strip()):
+        kicker.text = match[1]
+        number = etree.SubElement(kicker, "span")
+        number.set("class", "number")
+        number.text = match[2]
+
+
+def collapse_spaces(root) -> None:
+    """Collapse white space as browsers do, so that print.css may keep each space at a line's end.
+
+    Without these spaces, words that meet over a line end run together when read aloud.
+    """
+    last, after_space = None, True
+    for element, slot in _slots(root):
+        if slot == "edge":
+            if last is not None:
+                setattr(*last, (getattr(*last) or "").removesuffix(" "))
+            last, after_space = None, True
+            continue
+        text = re.sub(r"[ \t\r\n]+", " ", (getattr(element, slot) or "").replace("\u00ad", ""))
+        text = text.removeprefix(" ") if after_space else text
+        setattr(element, slot, text)
+        if text:
+            last, after_space = (element, slot), text.endswith(" ")
+
+
+def _slots(element) -> Iterator[tuple]:
+    """Yield each place that holds text, with an edge wherever a line must begin or end."""
+    block = element.tag not in INLINE
+    if block:
+        yield element, "edge"
+    if element.tag != "pre":
+        yield element, "text"
+        for child in element:
+            yield from _slots(child)
+            yield child, "tail"
+    if block:
+        yield element, "edge"

@@ -1,0 +1,30 @@
+"""render_pdf: one Document in, the bytes of a tagged PDF out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handbook.pdf.fonts import check_characters, own_fonts_only
+from handbook.pdf.html import page_html
+
+STYLES = {"standard": ("print.css",), "large-print": ("print.css", "large-print.css")}
+"""The editions of a PDF and their style sheets, later ones over earlier ones."""
+
+
+def render_pdf(document, edition, *, style: str = "standard",
+               progress: Callable[[str], None] | None = None) -> bytes:
+    """Return a Document as a PDF that is PDF/UA-1 and PDF/A-2a.
+
+    The structure tree has one element for each element of the Document, in its order. The same
+    Document gives the same bytes, in any folder and on any day.
+
+    Raises RenderFailed when a character has no glyph, when a file is outside the project, and for
+    anything that WeasyPrint logs at WARNING or above.
+    """
+    if style not in STYLES:
+        raise ValueError(f"no style is called {style!r}; there are {', '.join(STYLES)}")
+    check_characters(document.tree())
+    html = page_html(document, edition)
+    with own_fonts_only():
+        from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
+        return make_pdf(html, edition.root, STYLES[style], progress or (lambda _: None))
