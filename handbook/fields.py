@@ -1,0 +1,301 @@
+"""The fields that authors write, one model a kind of file, and the Problems in them.
+
+Every value reaches these models as the text that the author wrote (sources.py guesses at
+nothing), so `no` in a title stays the word no, and each model says what its text must mean.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from handbook.problems import Problem, did_you_mean, nearest
+from handbook.sources import Node, locate, locate_key, plain
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+
+
+def _calendar_date(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("impossible_date", "not a date")
+
+
+def _yes_or_no(value: object) -> object:
+    answers = {"true": True, "yes": True, "false": False, "no": False}
+    if isinstance(value, str) and value.lower() in answers:
+        return answers[value.lower()]
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_calendar_date)]
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Year = Annotated[int, Field(ge=1000, le=2999)]
+
+
+class Fields(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Picture(Fields):
+    file: Text
+    """Path from the project's top folder."""
+    alt: Text
+    """What the picture tells, for people who do not see it."""
+    caption: Text
+    credit: Text
+    licence: Text
+
+
+class Recommendation(Fields):
+    id: Id
+    text: Text
+    audiences: Annotated[tuple[Id, ...], Field(alias="for", min_length=1)]
+    stage: Id
+
+
+class Measure(Fields):
+    name: Text
+    """The survey, toolkit or data set, by the name it goes by."""
+    what: Text
+    source: SourceId
+
+
+class Basis(Fields):
+    source: SourceId
+    supports: Text
+
+
+class PrincipleFields(Fields):
+    """The front matter of a file in principles/."""
+
+    number: Annotated[int, Field(ge=1)]
+    title: Text
+    summary: Text
+    """One sentence."""
+    pillars: Annotated[tuple[Id, ...], Field(min_length=1)]
+    stages: Annotated[tuple[Id, ...], Field(min_length=1)]
+    recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+    measures: tuple[Measure, ...] = ()
+    related: tuple[Id, ...] = ()
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    figure: Picture | None = None
+    reviewed: Day
+
+
+class Years(Fields):
+    start: Annotated[Year, Field(alias="from")]
+    to: Year | None = None
+    note: Text | None = None
+
+
+class Shows(Fields):
+    principle: Id
+    how: Text
+
+
+class Figure(Fields):
+    label: Text
+    value: Text
+    """As the source gives it."""
+    unit: Text | None = None
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    note: Text | None = None
+
+
+class Evaluation(Fields):
+    status: Literal["none-found", "self-reported", "independent", "disputed"]
+    note: Text | None = None
+
+
+class CaseStudyFields(Fields):
+    """The front matter of a file in case_studies/."""
+
+    title: Text
+    summary: Text
+    places: tuple[Id, ...] = ()
+    location: Text | None = None
+    lead: Text
+    partners: tuple[Text, ...] = ()
+    years: Years
+    topics: Annotated[tuple[Id, ...], Field(min_length=1)]
+    people: Text
+    """The people it serves."""
+    shows: Annotated[tuple[Shows, ...], Field(min_length=1)]
+    figures: tuple[Figure, ...] = ()
+    evidence: Literal["documented", "partial"]
+    evaluation: Evaluation
+    images: tuple[Picture, ...] = ()
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    reviewed: Day
+
+
+class GuideFields(Fields):
+    """The front matter of a file in content/."""
+
+    title: Text
+    summary: Text
+    lists: Literal["glossary", "sources", "principles", "case_studies", "recommendations"] | None = None
+    """What to list below the text, made from the entries."""
+    report: YesOrNo = True
+    """Whether the page is part of the report."""
+    reviewed: Day
+
+
+class SourceFields(Fields):
+    """One entry of content/sources.yml."""
+
+    id: SourceId
+    title: Text
+    publisher: Text
+    author: Text | None = None
+    year: Text
+    """As text: sources give '2020-21' or 'n.d.'."""
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    read: Literal["full", "abstract", "opening"]
+    tier: Literal["primary", "secondary"]
+    supports: Text
+    """What was read of it, and so what it may be cited for."""
+
+
+class TermFields(Fields):
+    """One entry of content/glossary.yml."""
+
+    term: Text
+    meaning: Text
+    abbreviation: Text | None = None
+    also: tuple[Text, ...] = ()
+    """Other forms of the word that stand for the same term."""
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def check_fields(
+    model: type[Model], node: Node, path: str, problems: list[Problem],
+) -> Model | None:
+    """Return the fields as a model, or None after adding a Problem for every fault."""
+    try:
+        return model.model_validate(plain(node))
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            problems.append(_problem(model, fault, node, path))
+        return None
+
+
+def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: str) -> Problem:
+    """Put one pydantic fault into the author's words, at its place."""
+    steps = tuple(fault["loc"])
+    name = next((str(step) for step in reversed(steps) if isinstance(step, str)), "this")
+    kind, value, bounds = fault["type"], fault["input"], fault.get("ctx", {})
+    place = locate(node, steps)
+
+    def problem(code: str, message: str, fix: str, where: tuple[int, int] = place) -> Problem:
+        return Problem(path, *where, code, message, fix)
+
+    if kind == "extra_forbidden":
+        known = _field_names(model, steps)
+        return problem("unknown-field", f"'{name}' is not a field here",
+                       did_you_mean(name, known, otherwise=f"the fields are {listed(known)}"),
+                       locate_key(node, steps))
+    if kind == "missing":
+        place = locate(node, steps[:-1]) if len(steps) > 1 else (1, 1)
+        return problem("missing-field", f"the field '{name}' is missing",
+                       f"add a line {name}: with its value", place)
+    if value is None or (kind in ("string_too_short", "too_short") and not value):
+        return problem("empty-value", f"'{name}' has no value",
+                       "write its value after the colon, or delete the line if it is not needed")
+    if kind == "impossible_date":
+        return problem("impossible-date", f"'{shown(value)}' is not a date",
+                       "write year-month-day with two digits each, for example 2026-11-22")
+    if kind == "literal_error":
+        choices = [choice.strip("' ") for choice in bounds["expected"].replace(" or ", ",").split(",")]
+        return problem("unknown-choice", f"'{shown(value)}' is not a value of '{name}'",
+                       did_you_mean(str(value), choices, otherwise=f"choose {listed(choices, 'or')}"))
+    return problem("wrong-type", *_expected(kind, name, value, bounds))
+
+
+def _expected(kind: str, name: str, value: object, bounds: dict[str, Any]) -> tuple[str, str]:
+    """Return message and fix for a value of the wrong kind."""
+    found = shown(value)
+    if kind == "string_pattern_mismatch":
+        if "http" in bounds.get("pattern", ""):
+            return f"'{found}' is not a web address", "start it with https:// and leave no spaces"
+        return (f"'{found}' is not an id",
+                "use letters, digits and hyphens only, for example rising-green")
+    if kind.startswith("string"):
+        return f"'{name}' is {found}, not text", "write one text, in quotation marks if it has a colon"
+    if kind.startswith("int") or kind.startswith(("greater", "less")):
+        return f"'{name}' is {quoted(value)}, not a whole number that fits here", (
+            "write a year in four digits" if "1000" in str(bounds) or "2999" in str(bounds)
+            else "write a whole number such as 3")
+    if kind.startswith("bool"):
+        return f"'{name}' is {quoted(value)}", "write true or false"
+    if kind in ("tuple_type", "list_type"):
+        return f"'{name}' is {quoted(value)}, not a list", f"write it as a list: {name}: [first, second]"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return f"'{name}' is {quoted(value)}, not a group of fields", (
+            "write its fields on lines of their own, indented, as name: value")
+    return f"'{name}' is {quoted(value)}", "see the guide for what this field holds"
+
+
+def shown(value: object) -> str:
+    """Return a value in a few words, for a message."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of fields"
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def quoted(value: object) -> str:
+    """Return a text in quotation marks and anything else in words."""
+    return f"'{shown(value)}'" if isinstance(value, str) else shown(value)
+
+
+def listed(names: list[str], joint: str = "and") -> str:
+    """Return names as a phrase: 'a, b and c'."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def _field_names(model: type[BaseModel], steps: tuple[str | int, ...]) -> list[str]:
+    """Return the names an author may write in the group of fields that `steps` point into."""
+    for step in steps[:-1]:
+        if isinstance(step, str):
+            inner = next((field for name, field in model.model_fields.items()
+                          if step in (name, field.alias)), None)
+            found = _inner_model(inner.annotation) if inner else None
+            model = found or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _inner_model(annotation: object) -> type[BaseModel] | None:
+    """Return the model inside `Model`, `Model | None` or `tuple[Model, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if found := _inner_model(part):
+            return found
+    return None
+
+
+def unknown_choice(
+    value: str, known: list[str], field: str, path: str, place: tuple[int, int],
+) -> Problem:
+    """Return the Problem of a value that the handbook's settings do not list."""
+    close = nearest(value, known)
+    fix = f"did you mean '{close}'? " if close else ""
+    return Problem(path, *place, "unknown-choice", f"'{value}' is not in the list of {field}",
+                   f"{fix}the list is in mkdocs.yml, under extra, handbook, {field}")

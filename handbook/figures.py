@@ -1,0 +1,45 @@
+"""Figures in running text: each needs a source beside it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from handbook.blocks import problem_at
+from handbook.markup import text_of
+from handbook.problems import Problem
+
+_FIGURE = re.compile(
+    r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:%|per cent\b|percent\b|million\b|billion\b)|\b\d{1,3}(?:,\d{3})+\b")
+
+
+def check_figures(path: str, root: etree._Element, problems: list[Problem]) -> None:
+    """Add a Problem for each sum, share or large number without a citation beside it.
+
+    Beside it means in the same paragraph, list item or table, or, for a list, in the paragraph that
+    leads to it. Code is left out.
+    """
+    for block in root.iter("p", "li", "dd", "table"):
+        if block.tag == "p" and block.getparent().tag in ("li", "dd"):
+            continue
+        if _cites(block) or (block.tag == "li" and _cites(block.getparent().getprevious())):
+            continue
+        if found := _FIGURE.search(_without_code(block)):
+            problems.append(problem_at(
+                path, block, "figure-without-source", f"'{found[0].strip()}' has no source beside it",
+                "cite its source in the same paragraph, list item or table, for example [@S31]"))
+
+
+def _cites(block: etree._Element | None) -> bool:
+    return block is not None and block.find(".//a[@sources]") is not None
+
+
+def _without_code(block: etree._Element) -> str:
+    """Return a block's own words, without code and without lists inside it."""
+    words = [block.text or ""]
+    for child in block:
+        if child.tag not in ("code", "pre", "ul", "ol"):
+            words.append(text_of(child) if child.tag != "p" else _without_code(child))
+        words.append(child.tail or "")
+    return " ".join(words)

@@ -1,0 +1,135 @@
+"""Pictures: they must be there, be of a kind that every format can show, and be harmless."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import etree
+from PIL import Image, UnidentifiedImageError
+
+from handbook.blocks import problem_at
+from handbook.problems import Problem
+
+LARGEST_IMAGE = 5_000_000
+"""Bytes."""
+LARGEST_SIDE = 10_000
+"""Pixels."""
+RASTER = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_LENGTH = re.compile(r"^\s*([0-9.]+)\s*(px)?\s*$")
+_UNSAFE_TAGS = {"script", "foreignObject", "iframe", "handler", "audio", "video", "set", "animate",
+                "animateMotion", "animateTransform"}
+
+
+def resolve_images(path: str, root: etree._Element, project: Path, problems: list[Problem]) -> None:
+    """Make every `src` a path from the project's top folder and set each picture's size."""
+    for image in root.iter("img"):
+        src = image.get("src", "")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), src))
+        fault = _fault(project, src, target)
+        if isinstance(fault, tuple) and isinstance(fault[0], int):
+            image.set("src", target)
+            image.set("width", str(fault[0]))
+            image.set("height", str(fault[1]))
+        else:
+            problems.append(problem_at(path, image, *fault))
+
+
+def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str, str, str]:
+    """Return a picture's size, or code, message and fix of what is wrong with it."""
+    if "//" in src or src.startswith(("data:", "/", "\\")):
+        return ("image-type", f"'{_short(src)}' is not a picture of this project",
+                "put the file into the project and write its path from this page")
+    file = project / target
+    if target.startswith("..") or not file.resolve().is_relative_to(project.resolve()):
+        return ("link-outside", f"'{src}' leads out of the project",
+                "put the picture into content/images/")
+    if not file.is_file():
+        return ("missing-image", f"there is no picture '{src}'",
+                "check the path: it starts from this page's own folder")
+    if file.stat().st_size > LARGEST_IMAGE:
+        return ("image-too-large", f"'{src}' has {file.stat().st_size:,} bytes",
+                f"save it with at most {LARGEST_IMAGE:,}")
+    return _size(str(file), src, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _size(file: str, src: str, _changed: int) -> tuple[int, int] | tuple[str, str, str]:
+    suffix = Path(file).suffix.lower()
+    if suffix == ".svg":
+        return _svg_size(Path(file), src)
+    if suffix not in RASTER:
+        return ("image-type", f"'{src}' is not a picture that every format can show",
+                "save it as SVG, PNG, JPEG or WebP")
+    try:
+        with Image.open(file, formats=[RASTER[suffix]]) as picture:
+            width, height = picture.size
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return ("image-type", f"'{src}' is not a {RASTER[suffix]} file, whatever its name says",
+                "save it again in that form")
+    if max(width, height) > LARGEST_SIDE:
+        return ("image-too-large", f"'{src}' is {width} by {height} pixels",
+                f"save it with at most {LARGEST_SIDE:,} on a side")
+    return width, height
+
+
+def _svg_size(file: Path, src: str) -> tuple[int, int] | tuple[str, str, str]:
+    """Return an SVG's size; refuse one that could run or fetch anything."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.parse(str(file), parser).getroot()
+    except (etree.XMLSyntaxError, OSError) as error:
+        return "image-type", f"'{src}' is not an SVG file ({error})", "save it again as SVG"
+    if reason := _unsafe(root):
+        return "image-unsafe", f"'{src}' {reason}", "save it as a plain drawing"
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    sides = [_LENGTH.match(root.get(name) or "") for name in ("width", "height")]
+    try:
+        if all(sides):
+            size = [float(side[1]) for side in sides if side]
+        else:
+            size = [float(number) for number in box[2:4]]
+        width, height = (round(side) for side in size)
+    except ValueError:
+        width = height = 0
+    if not 0 < width <= LARGEST_SIDE or not 0 < height <= LARGEST_SIDE:
+        return ("image-type", f"'{src}' does not say how large it is",
+                'give its svg element a viewBox="0 0 width height"')
+    return width, height
+
+
+def _unsafe(root: etree._Element) -> str | None:
+    """Return what makes an SVG unsafe to publish, or None."""
+    if root.getroottree().docinfo.doctype:
+        return "has a document type, which may pull in other files"
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            if isinstance(element, etree._Entity | etree._ProcessingInstruction):
+                return "holds an entity or a processing instruction"
+            continue
+        name = etree.QName(element).localname
+        if name in _UNSAFE_TAGS:
+            return f"holds <{name}>"
+        for attribute, value in element.attrib.items():
+            local = etree.QName(attribute).localname.lower()
+            if local.startswith("on"):
+                return f"runs something ({local})"
+            if local in ("href", "src") and not value.strip().startswith("#"):
+                return f"points to something else ('{_short(value)}')"
+            if _fetches(value):
+                return f"points to something else ('{_short(value)}')"
+        if name == "style" and _fetches(element.text or ""):
+            return "has a style that fetches something"
+    return None
+
+
+def _fetches(style: str) -> bool:
+    folded = style.lower().replace(" ", "")
+    return "@import" in folded or any(
+        not rest.lstrip("'\"").startswith("#") for rest in folded.split("url(")[1:])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."

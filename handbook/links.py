@@ -1,0 +1,128 @@
+"""Links between pages: every one must lead to a page, and to a part of it, that is there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+
+from handbook.blocks import place_of, problem_at
+from handbook.problems import Problem, did_you_mean
+from handbook.references import unknown_source
+
+OUTSIDE = ("https:", "http:", "mailto:", "tel:")
+_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")
+_HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WEB = re.compile(r"^https?://[^/\s@:?#]+(:\d+)?([/?#]|$)")
+
+
+@dataclass(slots=True)
+class Targets:
+    """Every page that a link may lead to, with the ids on it."""
+
+    anchors: dict[str, set[str]]
+    """Project path of a page to the ids on it."""
+    ids: dict[str, str]
+    """Id of an entry or guide to its project path."""
+    unread: set[str] = field(default_factory=set)
+    """Pages that are there and have Problems of their own, so that their parts are not known."""
+
+    @property
+    def paths(self) -> list[str]:
+        return sorted({*self.anchors, *self.unread})
+
+
+def anchors_of(trees: Mapping[str, etree._Element]) -> dict[str, set[str]]:
+    """Return the ids on each page."""
+    return {path: {element.get("id") for element in root.iter() if element.get("id")}
+            for path, root in trees.items()}
+
+
+def resolve_links(
+    path: str, root: etree._Element, targets: Targets, problems: list[Problem],
+) -> None:
+    """Turn each link into `#id`, an outside address or `project/path.md#id`."""
+    for link in root.iter("a"):
+        href = link.get("href")
+        if href is None:
+            continue
+        resolved = _resolve(path, href, targets)
+        if isinstance(resolved, str):
+            link.set("href", resolved)
+        else:
+            problems.append(problem_at(path, link, *resolved))
+
+
+def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, str]:
+    """Return where a link leads, or code, message and fix of what is wrong with it."""
+    if not href:
+        return "unknown-page", "this link leads nowhere", "write an address in the round brackets"
+    if _HIDDEN.search(href):
+        return ("unsafe-link", "this address holds a space or a hidden character",
+                "write the address again, with %20 for a space")
+    if _SCHEME.match(href) or href.startswith(("//", "\\")):
+        return _outside(href)
+    page, _, part = href.partition("#")
+    part = unquote(part)
+    target = path if not page else _page(path, unquote(page), targets)
+    if isinstance(target, tuple):
+        return target
+    target, _, inner = target.partition("#")
+    part = part or inner
+    if part and target not in targets.unread and part not in targets.anchors[target]:
+        known = sorted(targets.anchors[target])
+        return ("unknown-anchor", f"there is no part '{part}' in {target}",
+                did_you_mean(part, known, otherwise="use the words of a heading, in small "
+                             "letters with hyphens"))
+    if target == path and part:
+        return f"#{part}"
+    return f"{target}#{part}" if part else target
+
+
+def _outside(href: str) -> str | tuple[str, str, str]:
+    if not href.lower().startswith(OUTSIDE):
+        return ("unsafe-link", f"'{href[:40]}' is not an address that a page may open",
+                "start it with https://, or write the path of a page of the handbook")
+    if href.lower().startswith("http") and not _WEB.match(href):
+        return ("unsafe-link", f"'{href[:40]}' is not a whole web address",
+                "write it as https://name/path, with no user name in it")
+    return href
+
+
+def _page(path: str, page: str, targets: Targets) -> str | tuple[str, str, str]:
+    """Return the project path of the page that a link names by file or by id."""
+    if not page.endswith(".md"):
+        name, _, recommendation = page.partition("/")
+        if name in targets.ids:
+            found = targets.ids[name]
+            return f"{found}#rec-{recommendation}" if recommendation else found
+        return ("unknown-page", f"there is no page '{page}'",
+                did_you_mean(page, targets.ids, otherwise="write the path of a page's file, "
+                             "ending in .md, or its id"))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), page))
+    if target.startswith("..") or page.startswith("/"):
+        return ("link-outside", f"'{page}' leads out of the project",
+                "write the path from this page's own folder")
+    if target in targets.anchors or target in targets.unread:
+        return target
+    return ("unknown-page", f"there is no page '{page}'",
+            did_you_mean(target, targets.paths,
+                         otherwise="write the path from this page's own folder, as it is on disk"))
+
+
+def check_citations(
+    path: str, root: etree._Element, sources: Iterable[str], problems: list[Problem],
+) -> None:
+    """Add a Problem for each source that the text cites and the list does not have."""
+    known = list(sources)
+    for link in root.iterfind(".//a[@sources]"):
+        ids = (link.get("sources") or "").split()
+        for name in ids:
+            if name not in known:
+                problems.append(unknown_source(name, path, place_of(link), known))
+        if not ids:
+            problems.append(unknown_source("", path, place_of(link), known))

@@ -1,0 +1,86 @@
+"""The lists that a guide may ask for, made from the entries."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from handbook.blocks import slugify, unique
+from handbook.composer import Composer, recommendation_facts
+from handbook.elements import make
+from handbook.fields import TermFields
+from handbook.markup import typeset
+from handbook.model import Source
+from handbook.words import Words
+
+
+def generated_list(composer: Composer) -> list[etree._Element]:
+    """Return the list that a guide's field `lists` names, or nothing."""
+    makers = {"principles": _principles, "case_studies": _case_studies, "glossary": _glossary,
+              "sources": _sources, "recommendations": _recommendations}
+    name = composer.page.lists
+    return makers[name](composer) if name else []
+
+
+def _principles(composer: Composer) -> list[etree._Element]:
+    items = [make("li", make("p", make("span", f"{page.number}", class_="entry-number"), " ",
+                             composer.link(page), class_="entry-title"),
+                  _summary(page.summary), class_="entry")
+             for page in composer.handbook.principles]
+    return [make("ul", items, class_="entries")] if items else []
+
+
+def _case_studies(composer: Composer) -> list[etree._Element]:
+    items = [make("li", make("p", composer.link(page), class_="entry-title"),
+                  _summary(page.summary), class_="entry")
+             for page in composer.handbook.case_studies]
+    return [make("ul", items, class_="entries")] if items else []
+
+
+def _recommendations(composer: Composer) -> list[etree._Element]:
+    sections = []
+    for page in composer.handbook.principles:
+        items = [make("li",
+                      make("p", make("a", typeset(advice.text),
+                                     href=f"{composer.path_to(page.path)}#rec-{advice.id}"),
+                           class_="rec-text"),
+                      make("p", recommendation_facts(composer, advice), class_="rec-facts"),
+                      class_="recommendation")
+                 for advice in page.recommendations]
+        heading = make("h2", typeset(page.title), id=f"advice-{page.id}")
+        sections.append(make("section", heading, make("ol", items), class_="recommendations"))
+    return sections
+
+
+def _summary(text: str) -> etree._Element:
+    return make("p", typeset(text), class_="entry-summary")
+
+
+def _glossary(composer: Composer) -> list[etree._Element]:
+    parts = []
+    for term in composer.handbook.terms:
+        also = composer.words.abbreviation.format(abbreviation=term.abbreviation or "")
+        meaning = f"{typeset(term.meaning)} {also}" if term.abbreviation else typeset(term.meaning)
+        parts += [make("dt", typeset(term.term), id=f"term-{term.id}"), make("dd", meaning)]
+    return [make("dl", parts, class_="glossary")] if parts else []
+
+
+def _sources(composer: Composer) -> list[etree._Element]:
+    ordered = sorted(composer.handbook.sources.values(), key=lambda one: one.title.casefold())
+    items = [make("li", describe_source(one, composer.words), id=f"listed-{one.id}")
+             for one in ordered]
+    return [make("ul", items, class_="entries")] if items else []
+
+
+def describe_source(source: Source, words: Words) -> etree._Element:
+    """Return a source as a reference: who, what, when, where, and what of it was read."""
+    read = {"full": words.read_full, "abstract": words.read_abstract, "opening": words.read_opening}
+    who = f"{source.author}. " if source.author else ""
+    used = words.source_supports.format(supports=typeset(source.supports).rstrip("."))
+    return make("p", typeset(who), " " if who else "", make("a", typeset(source.title), href=source.url), ". ",
+                typeset(source.publisher), f", {source.year}. ", read[source.read], " ", used)
+
+
+def term_ids(terms: list[TermFields]) -> list[str]:
+    """Return an id for each term, none twice."""
+    seen: dict[str, int] = {}
+    return [unique(slugify(term.term), seen) for term in terms]

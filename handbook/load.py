@@ -1,0 +1,147 @@
+"""From files on disk to a finished Edition, or every Problem in them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from lxml import etree
+
+from handbook.checking import check_ids, check_names
+from handbook.compose import compose_page
+from handbook.composer import Material
+from handbook.document import Document
+from handbook.finish import Finisher, page_url, reading_order
+from handbook.glossary import Glossary
+from handbook.images import resolve_images
+from handbook.links import Targets, anchors_of, check_citations, resolve_links
+from handbook.model import CaseStudy, Guide, Handbook, Principle, Showing, Source, Term
+from handbook.problems import Problem, ProblemsFound
+from handbook.reading import (
+    SOURCES,
+    TERMS,
+    PageRead,
+    page_id,
+    page_paths,
+    read_page,
+    read_sources,
+    read_terms,
+)
+from handbook.report import compose_report
+from handbook.settings import Settings, check_nav, load_settings
+from handbook.words import Words
+
+Trees = dict[str, etree._Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published: the checked content and the Documents made from it."""
+
+    root: Path
+    """The project's top folder."""
+    handbook: Handbook
+    pages: Mapping[str, Document]
+    """Project path to Document, in reading order."""
+    report: Document
+    files: tuple[str, ...]
+    """Every text file that was read."""
+
+    @property
+    def settings(self) -> Settings:
+        return self.handbook.settings
+
+
+def load(root: Path, config: str = "mkdocs.yml") -> Edition:
+    """Read, check, link and compose a handbook.
+
+    Raises ProblemsFound with every Problem in every file, all at once.
+    """
+    problems: list[Problem] = []
+    root = Path(root).resolve()
+    settings = load_settings(root, config, problems)
+    words = settings.words if settings else Words()
+    paths = page_paths(root)
+    reads = [read for path in paths if (read := read_page(root, path, words, problems))]
+    sources, terms = read_sources(root, problems), read_terms(root, problems)
+    check_ids(reads, problems)
+    if settings is None:
+        raise ProblemsFound(problems)
+    check_names(settings, reads, sources, problems)
+    check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
+    handbook = make_handbook(settings, reads, sources, terms)
+    trees = _compose(handbook, reads, problems)
+    _link(root, handbook, trees, paths, problems)
+    files = (config, SOURCES, TERMS, *paths)
+    return _finish(root, handbook, trees, files, problems)
+
+
+def make_handbook(
+    settings: Settings, reads: list[PageRead], sources: dict[str, Source], terms: list[Term],
+) -> Handbook:
+    """Return the model of what was read, its references known from both sides."""
+    pages = [read.page for read in reads if read.page is not None]
+    studies = sorted((page for page in pages if isinstance(page, CaseStudy)),
+                     key=lambda page: (page.title.casefold(), page.id))
+    showings: dict[str, tuple[Showing, ...]] = {}
+    for study in studies:
+        for one in study.shows:
+            shown = showings.get(one.principle, ())
+            showings[one.principle] = (*shown, Showing(study.id, one.how))
+    principles = sorted((page for page in pages if isinstance(page, Principle)),
+                        key=lambda page: (page.number, page.id))
+    guides = (page for page in pages if isinstance(page, Guide))
+    return Handbook(settings, tuple(principles), tuple(studies), tuple(guides),
+                    MappingProxyType(sources), tuple(terms), MappingProxyType(showings))
+
+
+def _compose(handbook: Handbook, reads: list[PageRead], problems: list[Problem]) -> Trees:
+    """Return a tree for each page; one that cannot be composed yet gives its text alone."""
+    explained = next((page.path for page in handbook.guides if page.lists == "glossary"), None)
+    glossary = Glossary(handbook.terms, explained)
+    trees: Trees = {}
+    for read in reads:
+        body, notes = copy.deepcopy(read.body.root), copy.deepcopy(read.body.notes)
+        if read.page is None or not read.whole:
+            trees[read.path] = body
+            continue
+        material = Material(read.page, read.source.front, body, notes)
+        trees[read.path] = compose_page(handbook, material, problems)
+        if explained:
+            glossary.mark(read.path, trees[read.path], "../" * read.path.count("/") + explained)
+    return trees
+
+
+def _link(root: Path, handbook: Handbook, trees: Trees, paths: list[str],
+          problems: list[Problem]) -> None:
+    """Resolve every link, picture and citation, adding a Problem for each that fails."""
+    anchors = anchors_of({path: tree for path, tree in trees.items() if tree.tag == "article"})
+    targets = Targets(anchors, {page_id(path): path for path in paths}, set(paths) - set(anchors))
+    for path, tree in trees.items():
+        resolve_links(path, tree, targets, problems)
+        resolve_images(path, tree, root, problems)
+        check_citations(path, tree, handbook.sources, problems)
+
+
+def _finish(root: Path, handbook: Handbook, trees: Trees, files: tuple[str, ...],
+            problems: list[Problem]) -> Edition:
+    """Return the Edition; with any Problem, finish what can be for the sake of its Problems."""
+    finisher = Finisher(handbook, problems)
+    if problems:
+        faulty = {problem.path for problem in problems}
+        for path, tree in trees.items():
+            if tree.tag == "article" and path not in faulty:
+                finisher.page(path, tree)
+        raise ProblemsFound(problems)
+    urls = {path: page_url(path, handbook.settings) for path in trees}
+    report = compose_report(handbook, trees, urls)
+    pages = {path: finisher.page(path, trees[path]) for path in reading_order(handbook)}
+    if problems:
+        raise ProblemsFound(problems)
+    whole = finisher.report(report)
+    if problems:
+        raise ProblemsFound(problems)
+    return Edition(root, handbook, MappingProxyType(pages), whole, files)

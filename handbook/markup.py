@@ -1,0 +1,387 @@
+"""Turn Markdown into the Document's vocabulary, keeping each element's line and column.
+
+The dialect is CommonMark with tables, notes, definition lists and attributes in curly brackets:
+what Git hosts show, so that an author's preview and the handbook agree. The parser is
+markdown-it-py, which knows the lines of every block; Python-Markdown, MkDocs' own, does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from lxml import etree
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from handbook.problems import Problem
+
+AT = "at"
+"""The attribute that carries 'line:column' until a Document is finished."""
+_CITATION = re.compile(r"\[@[^\[\]\n]+\]")
+_SOURCE_ID = re.compile(r"@([A-Za-z0-9-]+)")
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_COMMENT = re.compile(r"^\s*(<!--.*?-->\s*)+$", re.DOTALL)
+_INLINE_HTML = re.compile(r"^<(/?)(span|sub|sup|br)(?: lang=\"([^\"]*)\")?\s*/?>$")
+_CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_TABLE_CAPTION = "Table: "
+_ATTRIBUTES = ("lang", "credit", "licence", "decorative")
+_SIMPLE = {
+    "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
+    "em": "em", "strong": "strong", "dl": "dl", "dt": "dt", "dd": "dd",
+    "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
+}
+
+
+@dataclass(slots=True)
+class Body:
+    """The text of a page as a tree below a `body` element, flat: headings are not yet nested."""
+
+    root: etree._Element
+    notes: list[etree._Element] = field(default_factory=list)
+    """One `li` for each note, in the order of first use."""
+
+
+def parse_body(path: str, text: str, first_line: int, problems: list[Problem]) -> Body:
+    """Return a page's Markdown as a tree, adding a Problem for all that no format could carry."""
+    writer = _Writer(path, text.split("\n"), first_line, problems)
+    return writer.write(_parser().parse(text))
+
+
+def parse_inline(path: str, text: str, place: tuple[int, int], problems: list[Problem]) -> etree._Element:
+    """Return one line of Markdown, such as a field's value, as the children of a `span`."""
+    writer = _Writer(path, [text], place[0], problems, fixed=place)
+    body = writer.write(_parser().parseInline(text))
+    body.root.tag = "span"
+    return body.root
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"typographer": True}).enable(["table", "smartquotes"])
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
+    parser.use(attrs_plugin, spans=True, after=("image", "link_close", "span_close"))
+    parser.inline.ruler.before("link", "citation", _citation)
+    parser.validateLink = lambda _url: True
+    parser.normalizeLink = lambda url: url
+    parser.normalizeLinkText = lambda url: url
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Read `[@S31]` or `[@S31; @P02]`."""
+    found = _CITATION.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = found[0]
+    state.pos = found.end()
+    return True
+
+
+class _Writer:
+    """Writes tokens as elements; knows where in the file it is."""
+
+    def __init__(self, path: str, lines: list[str], first_line: int, problems: list[Problem], *,
+                 fixed: tuple[int, int] | None = None) -> None:
+        self.path, self.lines, self.first_line, self.problems = path, lines, first_line, problems
+        self.fixed = fixed
+        self.root = etree.Element("body")
+        self.stack = [self.root]
+        self.block = (0, 0)
+        self.cursor = (0, 0)
+        self.notes: dict[int, etree._Element] = {}
+        self.note_uses: dict[int, int] = {}
+
+    def write(self, tokens: list[Token]) -> Body:
+        for token in tokens:
+            if token.map:
+                self._enter_block(token.map)
+            self._block(token)
+        notes = [self.notes[number] for number in sorted(self.notes)]
+        return Body(self.root, notes)
+
+    # Places
+
+    def _enter_block(self, lines: list[int]) -> None:
+        self.block = (lines[0], lines[1])
+        if not lines[0] <= self.cursor[0] < lines[1]:
+            self.cursor = (lines[0], 0)
+
+    def _place(self, row: int, column: int) -> tuple[int, int]:
+        return self.fixed or (row + self.first_line, column + 1)
+
+    def _here(self) -> tuple[int, int]:
+        """Return where the current block starts."""
+        row = min(self.block[0], len(self.lines) - 1)
+        line = self.lines[row]
+        return self._place(row, len(line) - len(line.lstrip(" >")))
+
+    def _find(self, words: str) -> tuple[int, int]:
+        """Return where `words` next stand in the current block, or where the block starts."""
+        row, column = self.cursor
+        for number in range(row, min(max(self.block[1], row + 1), len(self.lines))):
+            at = self.lines[number].find(words, column if number == row else 0)
+            if at >= 0:
+                self.cursor = (number, at + len(words))
+                return self._place(number, at)
+        return self._here()
+
+    def _report(self, place: tuple[int, int], code: str, message: str, fix: str) -> None:
+        self.problems.append(Problem(self.path, *place, code, message, fix))
+
+    # Elements
+
+    def _open(self, tag: str, place: tuple[int, int] | None = None, **attributes: str) -> etree._Element:
+        element = etree.SubElement(self.stack[-1], tag, attributes)
+        if place:
+            element.set(AT, f"{place[0]}:{place[1]}")
+        self.stack.append(element)
+        return element
+
+    def _close(self) -> etree._Element:
+        return self.stack.pop()
+
+    def _text(self, words: str) -> None:
+        append_text(self.stack[-1], words)
+
+    def _block(self, token: Token) -> None:
+        kind, _, side = token.type.rpartition("_")
+        if token.type == "inline":
+            self._inlines(token.children or [])
+        elif kind in _SIMPLE and side in ("open", "close"):
+            self._simple(token, kind, opening=side == "open")
+        elif kind in _BLOCKS:
+            _BLOCKS[kind](self, token, side == "open")
+        elif token.type in ("fence", "code_block"):
+            code = etree.SubElement(self._open("pre", self._here()), "code")
+            code.text = token.content
+            self._close()
+        elif token.type == "html_block":
+            self._html_block(token)
+        elif token.type == "hr":
+            self._report(self._here(), "unsupported-markup", "a line across the page has no meaning "
+                         "that can be heard", "use a heading to start a new part")
+        elif token.type != "footnote_anchor":
+            raise AssertionError(f"no rule for the Markdown token {token.type!r}")
+
+    def _simple(self, token: Token, kind: str, *, opening: bool) -> None:
+        if not opening:
+            element = self._close()
+            if kind == "blockquote":
+                _callout(element)
+            return
+        element = self._open(_SIMPLE[kind], self._here())
+        if kind == "ordered_list" and token.attrGet("start"):
+            element.set("start", str(token.attrGet("start")))
+        if kind in ("th", "td") and "right" in str(token.attrGet("style") or ""):
+            element.set("class", "num")
+
+    def _paragraph(self, token: Token, opening: bool) -> None:
+        if token.hidden:
+            if not opening:
+                append_text(self.stack[-1], "")
+            return
+        if opening:
+            self._open("p", self._here())
+        else:
+            self._close()
+
+    def _heading(self, token: Token, opening: bool) -> None:
+        if opening:
+            self._open(token.tag, self._here())
+        else:
+            self._close()
+
+    def _note(self, token: Token, opening: bool) -> None:
+        """Keep a note apart from the text; `_notes` gives it a place."""
+        if opening:
+            self.notes[token.meta["id"]] = etree.Element("li")
+            self.stack.append(self.notes[token.meta["id"]])
+        else:
+            note = self._close()
+            note.set(AT, note[0].get(AT) if len(note) else "1:1")
+
+    def _note_block(self, token: Token, opening: bool) -> None:
+        """The list of notes itself has no element here."""
+
+    def _html_block(self, token: Token) -> None:
+        if not _COMMENT.match(token.content):
+            first = token.content.strip().split("\n")[0]
+            self._report(self._here(), "raw-html", f"'{_short(first)}' is HTML", _HTML_FIX)
+
+    # Inline
+
+    def _inlines(self, tokens: list[Token]) -> None:
+        depth = len(self.stack)
+        for token in tokens:
+            rule = _INLINES.get(token.type)
+            if rule is None:
+                raise AssertionError(f"no rule for the Markdown token {token.type!r}")
+            rule(self, token)
+        while len(self.stack) > depth:
+            left = self._close()
+            self._report(self._here(), "raw-html", f"<{left.tag}> is opened and not closed here",
+                         f"write </{left.tag}> in the same paragraph")
+
+    def _words(self, token: Token) -> None:
+        for found in _MISSING_NOTE.finditer(token.content):
+            self._report(self._find(found[0]), "unknown-note", f"there is no note '{found[1]}'",
+                         f"write the note on a line of its own: [^{found[1]}]: its text")
+        self._text(token.content)
+
+    def _emphasis(self, token: Token) -> None:
+        if token.nesting == 1:
+            self._open(token.tag)
+        else:
+            self._close()
+
+    def _inline_code(self, token: Token) -> None:
+        self._open("code").text = token.content
+        self._close()
+
+    def _link_open(self, token: Token) -> None:
+        href = str(token.attrGet("href") or "")
+        place = self._find(f"]({href}") if href else self._here()
+        element = self._open("a", place, href=href)
+        self._attributes(token, element, ("lang",))
+
+    def _span_open(self, token: Token) -> None:
+        element = self._open("span", self._here())
+        self._attributes(token, element, ("lang",))
+        if not element.get("lang"):
+            self._report(self._here(), "unknown-attribute", "the words in square brackets have no "
+                         "language", "write {lang=cy} after them, with the code of the language")
+
+    def _close_inline(self, token: Token) -> None:
+        self._close()
+
+    def _image(self, token: Token) -> None:
+        src = str(token.attrGet("src") or "")
+        element = self._open("img", self._find("!["), src=src, alt=token.content.strip())
+        if title := token.attrGet("title"):
+            element.set("caption", str(title))
+        self._attributes(token, element, ("credit", "licence", "decorative", "lang"))
+        self._close()
+
+    def _attributes(self, token: Token, element: etree._Element, allowed: tuple[str, ...]) -> None:
+        for name, value in token.attrs.items():
+            if name in ("href", "src", "alt", "title", "start", "style"):
+                continue
+            if name == "class" and "decorative" in allowed and value == "decorative":
+                element.set("decorative", "yes")
+            elif name in allowed:
+                element.set(name, str(value))
+                if name == "lang" and not _LANGUAGE.match(str(value)):
+                    self._report(self._find("lang="), "unknown-language",
+                                 f"'{value}' is not a language code",
+                                 "write a code such as cy for Welsh or pt-BR for Brazilian Portuguese")
+            else:
+                self._report(self._find("{"), "unknown-attribute", f"'{name}' is not known here",
+                             f"the handbook knows {', '.join(_ATTRIBUTES)}")
+
+    def _cite(self, token: Token) -> None:
+        ids = _SOURCE_ID.findall(token.content)
+        self._open("a", self._find(token.content), **{"class": "citation"}).set(
+            "sources", " ".join(ids))
+        self._close()
+
+    def _note_use(self, token: Token) -> None:
+        number = token.meta["id"]
+        self.note_uses[number] = self.note_uses.get(number, 0) + 1
+        self._open("sup")
+        self._open("a", self._find("[^"), note=str(number + 1), use=str(self.note_uses[number]))
+        self._close()
+        self._close()
+
+    def _inline_html(self, token: Token) -> None:
+        place = self._find(token.content.split("\n")[0])
+        if _COMMENT.match(token.content):
+            return
+        found = _INLINE_HTML.match(token.content)
+        if not found or (found[2] == "span" and not found[1] and not found[3]):
+            self._report(place, "raw-html", f"'{_short(token.content)}' is HTML", _HTML_FIX)
+        elif found[2] == "br":
+            etree.SubElement(self.stack[-1], "br")
+        elif not found[1]:
+            self._open(found[2], place, **({"lang": found[3]} if found[3] else {}))
+            if found[3] and not _LANGUAGE.match(found[3]):
+                self._report(place, "unknown-language", f"'{found[3]}' is not a language code",
+                             "write a code such as cy for Welsh")
+        elif self.stack[-1].tag == found[2]:
+            self._close()
+        else:
+            self._report(place, "raw-html", f"'{token.content}' closes nothing here", "delete it")
+
+    def _break(self, token: Token) -> None:
+        if token.type == "hardbreak":
+            etree.SubElement(self.stack[-1], "br")
+        else:
+            self._text("\n")
+
+
+_HTML_FIX = "write it in Markdown; of HTML only span with lang, sub, sup and br can stand here"
+_BLOCKS: dict[str, Callable[[_Writer, Token, bool], None]] = {
+    "paragraph": _Writer._paragraph, "heading": _Writer._heading, "footnote": _Writer._note,
+    "footnote_block": _Writer._note_block,
+}
+_INLINES: dict[str, Callable[[_Writer, Token], None]] = {
+    "text": _Writer._words, "softbreak": _Writer._break, "hardbreak": _Writer._break,
+    "em_open": _Writer._emphasis, "em_close": _Writer._emphasis, "strong_open": _Writer._emphasis,
+    "strong_close": _Writer._emphasis, "code_inline": _Writer._inline_code,
+    "link_open": _Writer._link_open, "link_close": _Writer._close_inline,
+    "span_open": _Writer._span_open, "span_close": _Writer._close_inline,
+    "image": _Writer._image, "citation": _Writer._cite, "footnote_ref": _Writer._note_use,
+    "html_inline": _Writer._inline_html,
+}
+
+
+def append_text(element: etree._Element, words: str) -> None:
+    """Add text at the end of an element, after its last child."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + words
+    else:
+        element.text = (element.text or "") + words
+
+
+def text_of(element: etree._Element) -> str:
+    """Return an element's words, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+@lru_cache(maxsize=20_000)
+def typeset(text: str) -> str:
+    """Return one line of Markdown as words, with typographic quotation marks."""
+    return text_of(parse_inline("", text, (1, 1), []))
+
+
+def _callout(quote: etree._Element) -> None:
+    """Turn a block quote that starts with [!NOTE] into a callout."""
+    first = quote[0] if len(quote) and quote[0].tag == "p" else None
+    found = _CALLOUT.match(first.text or "") if first is not None else None
+    if found is None:
+        return
+    quote.tag = "aside"
+    quote.set("callout", found[1].lower())
+    first.text = (first.text or "")[found.end():]
+    if not text_of(first) and not len(first):
+        quote.remove(first)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def is_table_caption(element: etree._Element) -> bool:
+    """Whether a paragraph is the caption of the table before it."""
+    before = element.getprevious()
+    return (element.tag == "p" and (element.text or "").startswith(_TABLE_CAPTION)
+            and before is not None and before.tag == "table")

@@ -1,0 +1,117 @@
+"""What an author can put right: a Problem says where, what and how."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+CODES: dict[str, str] = {
+    "broken-yaml": "The settings at the top of the file cannot be read.",
+    "control-character": "The file holds a character that no reader can see or hear.",
+    "duplicate-id": "Two things have the same id.",
+    "duplicate-key": "The same field is written twice.",
+    "duplicate-number": "Two principles have the same number.",
+    "empty-file": "The file has nothing in it.",
+    "empty-heading": "A heading has no words.",
+    "empty-link": "A link has no words.",
+    "empty-section": "A section has a heading and nothing below it.",
+    "empty-value": "A field has a name and no value.",
+    "figure-without-source": "A figure in the text has no source beside it.",
+    "file-too-large": "The file is larger than a page of text can be.",
+    "image-too-large": "The picture file is too large to publish.",
+    "image-type": "The picture is not an SVG, PNG, JPEG or WebP file.",
+    "image-unsafe": "The picture could run a program or fetch something from elsewhere.",
+    "image-without-alt": "A picture has no description in words.",
+    "image-without-credit": "A picture does not say who made it and under which licence.",
+    "impossible-date": "A date is not in the calendar, or not written year-month-day.",
+    "link-outside": "A link or path leads out of the project.",
+    "missing-field": "A field that every such file needs is not there.",
+    "missing-file": "A file that the handbook needs is not there.",
+    "missing-front-matter": "The file does not begin with its settings between two lines of ---.",
+    "missing-image": "The picture file is not there.",
+    "missing-section": "A section that every such page needs is not there.",
+    "not-utf-8": "The file is not saved as UTF-8 text.",
+    "page-not-in-nav": "A page is not in the reading order.",
+    "path-outside": "A file is a link to something outside the project.",
+    "raw-html": "The text holds HTML that the handbook cannot publish in every format.",
+    "section-order": "The sections are not in the order that every such page has.",
+    "skipped-heading": "A heading jumps over a level.",
+    "table-without-caption": "A table has no caption.",
+    "table-without-headers": "A table has a column or a row without a header.",
+    "title-in-body": "The text has a heading of the first level, which is the title's.",
+    "too-deep": "Lists or fields stand too many levels inside one another.",
+    "unknown-anchor": "A link names a part of a page that is not there.",
+    "unknown-attribute": "Curly brackets hold something that the handbook does not know.",
+    "unknown-choice": "The value is not in the list of values for this field.",
+    "unknown-field": "A field has a name that is not in the content model.",
+    "unknown-language": "A phrase is marked with something that is not a language code.",
+    "unknown-note": "The text refers to a note that is not there.",
+    "unknown-page": "A link leads to a page that is not there.",
+    "unknown-principle": "No principle has this id.",
+    "unknown-section": "A page has a section that such pages do not have.",
+    "unknown-source": "No source has this id.",
+    "unsafe-link": "A link starts with something other than https, http, mailto or tel.",
+    "unsupported-markup": "The text holds Markdown that the handbook cannot publish in every format.",
+    "vague-link": "The words of a link do not say where it leads.",
+    "wrong-name": "A file name has something other than small letters, digits and hyphens.",
+    "wrong-type": "A field holds the wrong kind of value.",
+    "yaml-alias": "The settings use an anchor or alias.",
+}
+"""Every code and what it means; the editors' guide explains each with an example."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that an author can put right, at a place in a file (counted from 1)."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    fix: str
+    severity: Literal["error", "advice"] = "error"
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"no problem code is called {self.code!r}")
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}:{self.column}"
+        return f"{where}: {self.severity}: {self.message} ({self.code})\n  fix: {self.fix}"
+
+
+class ProblemsFound(Exception):
+    """The source has Problems; nothing may be rendered from it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Return Problems as text, in order of place, with a closing line that counts them."""
+    found = sorted(set(problems))
+    files = len({problem.path for problem in found})
+    return "\n".join([*map(str, found), f"{count(len(found), 'problem')} in {count(files, 'file')}"])
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: '1 file', '2 files'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the known name that looks most like `name`, or None when none does."""
+    known = list(names)
+    folded = {candidate.lower(): candidate for candidate in known}
+    close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+def did_you_mean(name: str, names: Iterable[str], *, otherwise: str) -> str:
+    """Return a fix that offers the nearest known name, or the text `otherwise`."""
+    close = nearest(name, names)
+    return f"did you mean '{close}'? {otherwise}" if close else otherwise

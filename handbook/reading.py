@@ -1,0 +1,137 @@
+"""Read the files of a handbook: each page's fields and text, the sources and the terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from handbook.blocks import arrange_blocks, arrange_callouts, nest_sections
+from handbook.fields import (
+    CaseStudyFields,
+    GuideFields,
+    PrincipleFields,
+    SourceFields,
+    TermFields,
+    check_fields,
+)
+from handbook.figures import check_figures
+from handbook.lists import term_ids
+from handbook.markup import Body, parse_body
+from handbook.model import CaseStudy, Guide, Page, Principle, Source, Term
+from handbook.problems import Problem
+from handbook.sections import check_sections
+from handbook.sources import Sequence, SourceFile, locate, parse_page, parse_yaml, read_text
+from handbook.words import Words
+
+FOLDERS = {"content": "guide", "principles": "principle", "case_studies": "case_study"}
+SOURCES, TERMS = "content/sources.yml", "content/glossary.yml"
+_FIELDS = {"principle": PrincipleFields, "case_study": CaseStudyFields, "guide": GuideFields}
+_MODELS = {"principle": Principle, "case_study": CaseStudy, "guide": Guide}
+_CALLOUTS = ("note", "tip", "important", "warning", "caution")
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page's file after reading: what could be made of it."""
+
+    path: str
+    kind: str
+    id: str
+    source: SourceFile
+    body: Body
+    page: Page | None
+    """None when its fields have Problems."""
+    whole: bool
+    """Whether its text has the sections that its kind is composed of."""
+
+
+def page_paths(root: Path) -> list[str]:
+    """Return the paths of all pages; a name that starts with _ or . is a draft."""
+    return [path for folder in FOLDERS for path in _markdown(root, folder)]
+
+
+def page_id(path: str) -> str:
+    """Return a page's id: its file stem, with a guide's folders before it."""
+    if not path.startswith("content/"):
+        return Path(path).stem
+    inner = path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+    return "home" if inner == "index" else inner.replace("/", "-")
+
+
+def read_page(root: Path, path: str, words: Words, problems: list[Problem]) -> PageRead | None:
+    """Read one page, or return None after adding the Problem that prevents it."""
+    text = read_text(root, path, problems)
+    source = parse_page(path, text, problems) if text is not None else None
+    if source is None:
+        return None
+    kind, name = FOLDERS[path.partition("/")[0]], page_id(path)
+    body = _read_body(source, words, problems)
+    wanted = {"principle": words.principle_sections, "case_study": words.case_study_sections}
+    whole = kind == "guide" or check_sections(source, body.root, wanted[kind], problems)
+    fields = check_fields(_FIELDS[kind], source.front, path, problems)
+    page = fields and _MODELS[kind].model_construct(**dict(fields), id=name, path=path)
+    return PageRead(path, kind, name, source, body, page, whole)
+
+
+def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
+    """Return the sources by id."""
+    sources: dict[str, Source] = {}
+    for node, one in _read_list(root, SOURCES, SourceFields, problems):
+        if one.id in sources:
+            problems.append(Problem(
+                SOURCES, *locate(node, ("id",)), "duplicate-id", f"'{one.id}' is in the list twice",
+                "give one of the two another id"))
+        sources[one.id] = Source.model_construct(**dict(one))
+    return sources
+
+
+def read_terms(root: Path, problems: list[Problem]) -> list[Term]:
+    """Return the glossary's terms in alphabetical order."""
+    found = _read_list(root, TERMS, TermFields, problems)
+    names = term_ids([one for _, one in found])
+    terms: dict[str, Term] = {}
+    for name, (node, one) in zip(names, found, strict=True):
+        if one.term.casefold() in terms:
+            problems.append(Problem(
+                TERMS, *locate(node, ("term",)), "duplicate-id", f"'{one.term}' is explained twice",
+                "keep one of the two"))
+        terms[one.term.casefold()] = Term.model_construct(**dict(one), id=name)
+    return [terms[word] for word in sorted(terms)]
+
+
+def _markdown(root: Path, folder: str) -> Iterator[str]:
+    for file in sorted((root / folder).rglob("*.md")):
+        path = file.relative_to(root)
+        draft = any(part.startswith(("_", ".")) for part in path.parts)
+        if not draft and file.name != "README.md":
+            yield path.as_posix()
+
+
+def _read_body(source: SourceFile, words: Words, problems: list[Problem]) -> Body:
+    """Return a page's text with everything in the form that Documents have."""
+    body = parse_body(source.path, source.body, source.body_line, problems)
+    notes = etree.Element("body")
+    notes.extend(body.notes)
+    for root in (body.root, notes):
+        arrange_blocks(source.path, root, problems)
+        check_figures(source.path, root, problems)
+    arrange_callouts(body.root, {name: getattr(words, name) for name in _CALLOUTS})
+    nest_sections(source.path, body.root, problems)
+    return body
+
+
+def _read_list(root: Path, path: str, fields: type, problems: list[Problem]) -> list[tuple]:
+    """Return the entries of a YAML list that have no faults, each with its node."""
+    text = read_text(root, path, problems)
+    node = parse_yaml(path, text, problems) if text is not None else None
+    if node is None:
+        return []
+    if not isinstance(node, Sequence):
+        problems.append(Problem(path, node.line, node.column, "wrong-type",
+                                "this file is not a list", "start each entry with a hyphen"))
+        return []
+    checked = [(item, check_fields(fields, item, path, problems)) for item in node.items]
+    return [(item, one) for item, one in checked if one is not None]

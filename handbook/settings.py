@@ -1,0 +1,171 @@
+"""What a handbook is called, how it is ordered and which words it sorts by, from mkdocs.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handbook.fields import Day, Fields, Id, Text, check_fields
+from handbook.problems import Problem, did_you_mean
+from handbook.sources import Mapping, Node, Scalar, Sequence, parse_yaml, plain, read_text
+from handbook.words import Words
+
+KIND_FOLDERS = {"principles/": "principle", "case_studies/": "case_study"}
+
+
+class EditionFields(Fields):
+    version: Text
+    date: Day
+
+
+class KindFields(Fields):
+    """How readers see a kind of entry."""
+
+    one: Text
+    many: Text
+    list: Text
+    """The guide that lists the entries."""
+    path: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    """The folder in the site's addresses."""
+
+
+class Kinds(Fields):
+    principle: KindFields
+    case_study: KindFields
+
+
+class Choice(Fields):
+    id: Id
+    title: Text
+
+
+class Pillar(Choice):
+    meaning: Text
+    shape: Literal["circles", "triangle", "bars"]
+
+
+class HandbookFields(Fields):
+    """The fields under extra.handbook."""
+
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    subtitle: Text | None = None
+    edition: EditionFields
+    publisher: Text
+    contact: Text
+    """An email address."""
+    licence: Text
+    kinds: Kinds
+    pillars: Annotated[tuple[Pillar, ...], Field(min_length=1, max_length=3)]
+    stages: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    audiences: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    places: tuple[Choice, ...] = ()
+    words: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One place in the reading order: a page, all entries of a kind, or a section of these."""
+
+    title: str | None
+    path: str | None = None
+    kind: str | None = None
+    items: tuple[NavItem, ...] = ()
+    line: int = 1
+    column: int = 1
+
+    def walk(self) -> Iterator[NavItem]:
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
+
+class Settings(HandbookFields):
+    """Everything that one handbook settles for itself."""
+
+    title: Text
+    description: str
+    site_url: str
+    repo_url: str
+    nav: tuple[NavItem, ...]
+
+    def choices(self, group: str) -> dict[str, Choice]:
+        """Return one of the lists (pillars, stages, audiences, topics, places) by id."""
+        return {choice.id: choice for choice in getattr(self, group)}
+
+
+def load_settings(root: Path, config: str, problems: list[Problem]) -> Settings | None:
+    """Read the settings, or return None after adding every Problem in them."""
+    text = read_text(root, config, problems)
+    node = parse_yaml(config, text, problems, tags=True) if text is not None else None
+    if not isinstance(node, Mapping):
+        if not problems:
+            problems.append(Problem(config, 1, 1, "broken-yaml", "these are not settings",
+                                    "write each setting as name: value"))
+        return None
+    extra = node.get("extra")
+    ours = extra.get("handbook") if isinstance(extra, Mapping) else None
+    title = node.get("site_name")
+    if ours is None or not isinstance(title, Scalar) or title.empty:
+        missing = "extra: handbook:" if ours is None else "site_name:"
+        problems.append(Problem(config, 1, 1, "missing-field", f"the settings have no {missing}",
+                                f"add {missing} as the guide shows"))
+        return None
+    fields = check_fields(HandbookFields, ours, config, problems)
+    nav = tuple(_nav(node.get("nav"), config, problems))
+    if fields is None:
+        return None
+    texts = {name: str(plain(node.get(key)) or "") for name, key in
+             (("title", "site_name"), ("description", "site_description"),
+              ("site_url", "site_url"), ("repo_url", "repo_url"))}
+    return Settings.model_construct(**dict(fields), **texts, nav=nav)
+
+
+def _nav(node: Node | None, config: str, problems: list[Problem]) -> Iterator[NavItem]:
+    """Yield the reading order as items."""
+    if not isinstance(node, Sequence):
+        place = (node.line, node.column) if node else (1, 1)
+        problems.append(Problem(config, *place, "missing-field", "the settings have no nav: list",
+                                "list the pages in reading order under nav:"))
+        return
+    for item in node.items:
+        if isinstance(item, Scalar):
+            yield _nav_leaf(None, item)
+        elif isinstance(item, Mapping):
+            for name, value in item.pairs:
+                if isinstance(value, Scalar):
+                    yield _nav_leaf(name.value, value)
+                else:
+                    yield NavItem(name.value, items=tuple(_nav(value, config, problems)),
+                                  line=name.line, column=name.column)
+
+
+def _nav_leaf(title: str | None, value: Scalar) -> NavItem:
+    kind = KIND_FOLDERS.get(value.value)
+    return NavItem(title, None if kind else value.value, kind, (), value.line, value.column)
+
+
+def check_nav(
+    settings: Settings, config: str, guides: set[str], problems: list[Problem],
+) -> None:
+    """Add a Problem for each page in the reading order that is not there, and the reverse."""
+    items = [found for item in settings.nav for found in item.walk()]
+    named = {item.path for item in items if item.path}
+    lists = {settings.kinds.principle.list, settings.kinds.case_study.list}
+    for item in items:
+        if item.path and item.path not in guides:
+            problems.append(Problem(
+                config, item.line, item.column, "unknown-page", f"there is no page '{item.path}'",
+                did_you_mean(item.path, guides,
+                             otherwise="write its path from the project's top folder")))
+    for path in sorted(guides - named - lists):
+        problems.append(Problem(
+            path, 1, 1, "page-not-in-nav", "this page is not in the reading order",
+            f"add {path} under nav: in {config}, or start its name with _ to keep it as a draft"))
+    for path in sorted(lists - guides):
+        problems.append(Problem(config, 1, 1, "missing-file", f"there is no page '{path}'",
+                                "write the page that lists these entries, or mend its path under kinds"))

@@ -1,0 +1,86 @@
+"""Every word that the code itself prints to readers; a handbook may replace any of them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Words(BaseModel):
+    """English defaults; `extra.handbook.words` in mkdocs.yml replaces single ones.
+
+    A name in curly brackets is filled in; keep it in your own wording.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    stages: str = "Stages"
+    audiences: str = "For"
+    reviewed: str = "Reviewed"
+    places: str = "Places"
+    location: str = "Where"
+    lead: str = "Led by"
+    partners: str = "With"
+    years: str = "Years"
+    topics: str = "Topics"
+    people: str = "For"
+    evidence: str = "How it is known"
+    pillars: str = "Pillars"
+    number: str = "{kind} {number}"
+    recommendations: str = "Recommendations"
+    recommendation_for: str = "For {audiences}. Stage: {stage}."
+    questions: str = "Questions to ask"
+    measures: str = "Measures that exist"
+    measure: str = "Measure"
+    measure_what: str = "What it tells you"
+    seen_in: str = "Seen in"
+    related: str = "Related"
+    basis: str = "What this rests on"
+    figures: str = "Figures"
+    figure: str = "Figure"
+    value: str = "Value"
+    source: str = "Source"
+    figures_caption: str = "Figures for {title}, as the sources give them"
+    measures_caption: str = "Measures for {title}"
+    shows: str = "Principles it shows"
+    sources: str = "Sources"
+    notes: str = "Notes"
+    source_number: str = "Source {number}"
+    note_number: str = "Note {number}"
+    back_to_source: str = "Back to source {number} in the text"
+    back_to_source_again: str = "Back to source {number} in the text, place {place}"
+    back_to_note: str = "Back to note {number} in the text"
+    read_full: str = "Read in full."
+    read_abstract: str = "Read: the summary or record, not the report behind it."
+    read_opening: str = "Read: the opening part only."
+    source_supports: str = "Used for: {supports}."
+    abbreviation: str = "Also written {abbreviation}."
+    contents: str = "Contents"
+    colophon: str = "About this edition"
+    published_by: str = "Published by {publisher}. {edition}."
+    contact: str = "Write to {contact} to ask a question, report a problem or ask for another format."
+    edition: str = "Edition {version}, {date}"
+    documented: str = "Documented"
+    partial: str = "Partly documented"
+    none_found: str = "No evaluation found"
+    self_reported: str = "Results reported by those who ran it"
+    independent: str = "Evaluated by others"
+    disputed: str = "Results are disputed"
+    note: str = "Note"
+    tip: str = "Tip"
+    important: str = "Important"
+    warning: str = "Warning"
+    caution: str = "Take care"
+    and_: str = "and"
+    months: tuple[str, ...] = (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    )
+    principle_sections: tuple[str, ...] = (
+        "Why it matters", "What to do", "What to avoid", "How to tell it is working",
+    )
+    case_study_sections: tuple[str, ...] = (
+        "What it is", "What was tried", "What was learnt", "What is not known",
+    )
+    vague_links: tuple[str, ...] = (
+        "click here", "here", "more", "read more", "this", "this page", "link", "this link",
+    )
