@@ -1,0 +1,45 @@
+"""What several test modules share: the project's folder and the handbook built from it."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The project's folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def built_public(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook, site and PDF, as `handbook build` publishes it; for reading only.
+
+    It is built once: workers of one test run share a folder and wait for each other.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    public = folder / "built" / "public"
+    with one_at_a_time(folder / "built.lock"):
+        if not public.exists():
+            command = [sys.executable, "-m", "handbook", "build", "--require-pdf"]
+            done = subprocess.run(
+                [*command, "--output", public], cwd=project_root, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+    return public
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Hold a lock that all processes of the test run see."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
