@@ -7,6 +7,18 @@ from handbook.problems import Problem, ProblemsFound, report
 from handbook.settings import Settings
 
 __all__ = [
-    "CaseStudy", "Document", "Edition", "Guide", "Handbook", "Heading", "Principle", "Problem",
-    "ProblemsFound", "Settings", "Source", "Term", "load", "report",
+    "CaseStudy",
+    "Document",
+    "Edition",
+    "Guide",
+    "Handbook",
+    "Heading",
+    "Principle",
+    "Problem",
+    "ProblemsFound",
+    "Settings",
+    "Source",
+    "Term",
+    "load",
+    "report",
 ]

@@ -12,7 +12,8 @@ from handbook.problems import Problem
 
 _TAKEN = re.compile(
     "^((rec|note|noteref|cite|source|listed|term|figure|picture|callout|part|advice)-.*|.*-title|"
-    "recommendations|questions|measures|seen-in|related|basis|figures|shows|sources|notes|contents)$")
+    "recommendations|questions|measures|seen-in|related|basis|figures|shows|sources|notes|contents)$"
+)
 """Ids that composing gives out: an author's heading of the same words is told apart."""
 _WORDLESS = re.compile(r"[^a-z0-9]+")
 
@@ -47,9 +48,15 @@ def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) ->
         table.tail, following.tail = following.tail, None
         table.insert(0, following)
     else:
-        problems.append(problem_at(
-            path, table, "table-without-caption", "this table has no caption",
-            "after the table leave a line empty, then write a line that starts with Table: "))
+        problems.append(
+            problem_at(
+                path,
+                table,
+                "table-without-caption",
+                "this table has no caption",
+                "after the table leave a line empty, then write a line that starts with Table: ",
+            )
+        )
     for cell in table.findall("./thead/tr/th"):
         cell.set("scope", "col")
     for row in table.findall("./tbody/tr"):
@@ -59,33 +66,61 @@ def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) ->
     for cell in table.iter("th"):
         if not text_of(cell):
             side = "column" if cell.get("scope") == "col" else "row"
-            problems.append(problem_at(
-                path, cell, "table-without-headers", f"a {side} of this table has no header",
-                "write what the column or row holds; the first line and the first column are "
-                "the headers"))
+            problems.append(
+                problem_at(
+                    path,
+                    cell,
+                    "table-without-headers",
+                    f"a {side} of this table has no header",
+                    "write what the column or row holds; the first line and the first column are "
+                    "the headers",
+                )
+            )
     if table.find("tbody") is None:
-        problems.append(problem_at(
-            path, table, "table-without-headers", "this table has headers and no rows",
-            "write at least one row below the line of hyphens"))
+        problems.append(
+            problem_at(
+                path,
+                table,
+                "table-without-headers",
+                "this table has headers and no rows",
+                "write at least one row below the line of hyphens",
+            )
+        )
 
 
 def _arrange_image(
-    path: str, image: etree._Element, number: int, problems: list[Problem],
+    path: str,
+    image: etree._Element,
+    number: int,
+    problems: list[Problem],
 ) -> None:
     """Check a picture's words; one that stands alone becomes a figure."""
     caption, credit, licence, decorative = (
-        image.attrib.pop(name, None) for name in ("caption", "credit", "licence", "decorative"))
+        image.attrib.pop(name, None) for name in ("caption", "credit", "licence", "decorative")
+    )
     if decorative:
         image.set("alt", "")
     elif not image.get("alt"):
-        problems.append(problem_at(
-            path, image, "image-without-alt", "this picture has no description",
-            "write what it tells between the square brackets, or {.decorative} after it if it "
-            "tells nothing"))
+        problems.append(
+            problem_at(
+                path,
+                image,
+                "image-without-alt",
+                "this picture has no description",
+                "write what it tells between the square brackets, or {.decorative} after it if it "
+                "tells nothing",
+            )
+        )
     if not decorative and not (credit and licence):
-        problems.append(problem_at(
-            path, image, "image-without-credit", "this picture does not say who made it and how "
-            "it may be used", 'add {credit="who made it" licence="CC BY 4.0"} after it'))
+        problems.append(
+            problem_at(
+                path,
+                image,
+                "image-without-credit",
+                "this picture does not say who made it and how it may be used",
+                'add {credit="who made it" licence="CC BY 4.0"} after it',
+            )
+        )
     parent = image.getparent()
     alone = parent is not None and parent.tag == "p" and len(parent) == 1 and not text_of(parent)
     if alone:
@@ -97,7 +132,10 @@ def _arrange_image(
 
 
 def add_caption(
-    figure: etree._Element, caption: str | None, credit: str | None, licence: str | None,
+    figure: etree._Element,
+    caption: str | None,
+    credit: str | None,
+    licence: str | None,
 ) -> None:
     """Add a caption with its credit to a figure, when there is one."""
     if not caption and not credit:
@@ -149,19 +187,42 @@ def nest_sections(path: str, root: etree._Element, problems: list[Problem]) -> N
 
 
 def _check_heading(
-    path: str, heading: etree._Element, level: int, above: int, problems: list[Problem],
+    path: str,
+    heading: etree._Element,
+    level: int,
+    above: int,
+    problems: list[Problem],
 ) -> None:
     if not text_of(heading):
-        problems.append(problem_at(path, heading, "empty-heading", "this heading has no words",
-                                   "write the heading, or delete its # signs"))
+        problems.append(
+            problem_at(
+                path,
+                heading,
+                "empty-heading",
+                "this heading has no words",
+                "write the heading, or delete its # signs",
+            )
+        )
     if level == 1:
-        problems.append(problem_at(
-            path, heading, "title-in-body", "the text has a title of its own",
-            "start it with ##: the title stands in the field title: at the top"))
+        problems.append(
+            problem_at(
+                path,
+                heading,
+                "title-in-body",
+                "the text has a title of its own",
+                "start it with ##: the title stands in the field title: at the top",
+            )
+        )
     elif level > above + 1:
-        problems.append(problem_at(
-            path, heading, "skipped-heading", f"this heading is of level {level}, below one of "
-            f"level {above}", f"start it with {'#' * (above + 1)} or write the heading between"))
+        problems.append(
+            problem_at(
+                path,
+                heading,
+                "skipped-heading",
+                f"this heading is of level {level}, below one of level {above}",
+                f"start it with {'#' * (above + 1)} or write the heading between",
+            )
+        )
 
 
 def heading_level(element: etree._Element) -> int | None:
@@ -186,5 +247,3 @@ def arrange_callouts(root: etree._Element, titles: dict[str, str]) -> None:
         title = etree.Element("p", {"class": "callout-title", "id": f"callout-{number}"})
         title.text = titles[kind]
         aside.insert(0, title)
-
-

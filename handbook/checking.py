@@ -23,13 +23,27 @@ def check_ids(reads: Iterable[PageRead], problems: list[Problem]) -> None:
     numbers: dict[int, str] = {}
     for read in reads:
         if not _ID.match(read.id):
-            problems.append(Problem(
-                read.path, 1, 1, "wrong-name", f"'{Path(read.path).name}' is not a name for a page",
-                "rename it with small letters, digits and hyphens, ending in .md"))
+            problems.append(
+                Problem(
+                    read.path,
+                    1,
+                    1,
+                    "wrong-name",
+                    f"'{Path(read.path).name}' is not a name for a page",
+                    "rename it with small letters, digits and hyphens, ending in .md",
+                )
+            )
         if read.id in ids:
-            problems.append(Problem(
-                read.path, 1, 1, "duplicate-id", f"{ids[read.id]} has the same id, '{read.id}'",
-                "rename one of the two files"))
+            problems.append(
+                Problem(
+                    read.path,
+                    1,
+                    1,
+                    "duplicate-id",
+                    f"{ids[read.id]} has the same id, '{read.id}'",
+                    "rename one of the two files",
+                )
+            )
         ids.setdefault(read.id, read.path)
         if isinstance(read.page, Principle):
             _check_number(read, read.page.number, numbers, problems)
@@ -37,22 +51,37 @@ def check_ids(reads: Iterable[PageRead], problems: list[Problem]) -> None:
 
 
 def check_names(
-    settings: Settings, reads: list[PageRead], sources: Iterable[str], problems: list[Problem],
+    settings: Settings,
+    reads: list[PageRead],
+    sources: Iterable[str],
+    problems: list[Problem],
 ) -> None:
     """Add a Problem for each id in the fields of a page that names nothing."""
-    names = Names({group: list(settings.choices(group)) for group in _GROUPS},
-                  [read.id for read in reads if read.kind == "principle"], list(sources))
+    names = Names(
+        {group: list(settings.choices(group)) for group in _GROUPS},
+        [read.id for read in reads if read.kind == "principle"],
+        list(sources),
+    )
     for read in reads:
         check_references(read.kind, read.source.front, read.path, names, problems)
 
 
 def _check_number(
-    read: PageRead, number: int, numbers: dict[int, str], problems: list[Problem],
+    read: PageRead,
+    number: int,
+    numbers: dict[int, str],
+    problems: list[Problem],
 ) -> None:
     if number in numbers:
-        problems.append(Problem(
-            read.path, *locate(read.source.front, ("number",)), "duplicate-number",
-            f"{numbers[number]} has the number {number} too", "give each principle its own"))
+        problems.append(
+            Problem(
+                read.path,
+                *locate(read.source.front, ("number",)),
+                "duplicate-number",
+                f"{numbers[number]} has the number {number} too",
+                "give each principle its own",
+            )
+        )
     numbers.setdefault(number, read.path)
 
 
@@ -61,7 +90,13 @@ def _check_recommendations(read: PageRead, page: Principle, problems: list[Probl
     for place, advice in enumerate(page.recommendations):
         if advice.id in seen:
             where = locate(read.source.front, ("recommendations", place, "id"))
-            problems.append(Problem(
-                read.path, *where, "duplicate-id", f"two recommendations have the id '{advice.id}'",
-                "give one of the two another id"))
+            problems.append(
+                Problem(
+                    read.path,
+                    *where,
+                    "duplicate-id",
+                    f"two recommendations have the id '{advice.id}'",
+                    "give one of the two another id",
+                )
+            )
         seen.add(advice.id)

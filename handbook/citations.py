@@ -30,8 +30,15 @@ def _citation(source: str, used: dict[str, list[str]], words: Words) -> etree._E
     number = list(used).index(source) + 1
     name = f"cite-{number}-{len(uses) + 1}"
     uses.append(name)
-    return make("a", f"[{number}]", class_="citation", role="doc-biblioref", id=name,
-                href=f"#source-{source}", aria_label=words.source_number.format(number=number))
+    return make(
+        "a",
+        f"[{number}]",
+        class_="citation",
+        role="doc-biblioref",
+        id=name,
+        href=f"#source-{source}",
+        aria_label=words.source_number.format(number=number),
+    )
 
 
 def _replace(mark: etree._Element, links: list[etree._Element]) -> None:
@@ -52,7 +59,11 @@ def _replace(mark: etree._Element, links: list[etree._Element]) -> None:
 
 
 def bibliography(
-    used: dict[str, list[str]], handbook: Handbook, *, level: int, also: Iterable[str] = (),
+    used: dict[str, list[str]],
+    handbook: Handbook,
+    *,
+    level: int,
+    also: Iterable[str] = (),
 ) -> etree._Element | None:
     """Return the section that lists the sources cited, and after them those in `also`."""
     words = handbook.settings.words

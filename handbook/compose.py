@@ -24,7 +24,9 @@ from handbook.problems import Problem
 
 
 def compose_page(
-    handbook: Handbook, material: Material, problems: list[Problem],
+    handbook: Handbook,
+    material: Material,
+    problems: list[Problem],
 ) -> etree._Element:
     """Return the tree of a page; its links and citations are still the author's."""
     composer = {"principle": _Principle, "case_study": _CaseStudy, "guide": _Guide}
@@ -36,21 +38,30 @@ class _Principle(Composer):
 
     def kicker(self) -> etree._Element:
         kind = self.settings.kinds.principle.one
-        return make("p", self.words.number.format(kind=kind, number=self.page.number),
-                    class_="kicker")
+        return make(
+            "p", self.words.number.format(kind=kind, number=self.page.number), class_="kicker"
+        )
 
     def glance(self) -> list[etree._Element | None]:
         page, words = self.page, self.words
         pillars = self.settings.choices("pillars")
-        shapes = [make("li", pillars[name].title, class_=f"pillar {pillars[name].shape}")
-                  for name in page.pillars if name in pillars]
-        audiences = tuple(dict.fromkeys(
-            name for advice in page.recommendations for name in advice.audiences))
+        shapes = [
+            make("li", pillars[name].title, class_=f"pillar {pillars[name].shape}")
+            for name in page.pillars
+            if name in pillars
+        ]
+        audiences = tuple(
+            dict.fromkeys(name for advice in page.recommendations for name in advice.audiences)
+        )
         return [
             make("ul", shapes, class_="pillars"),
-            facts([(words.stages, self.sentence_of("stages", page.stages)),
-                   (words.audiences, self.sentence_of("audiences", audiences)),
-                   (words.reviewed, long_date(page.reviewed, words))]),
+            facts(
+                [
+                    (words.stages, self.sentence_of("stages", page.stages)),
+                    (words.audiences, self.sentence_of("audiences", audiences)),
+                    (words.reviewed, long_date(page.reviewed, words)),
+                ]
+            ),
             self.figure(page.figure, 1, "figure") if page.figure else None,
         ]
 
@@ -58,60 +69,95 @@ class _Principle(Composer):
         why, what, avoid, working = list(self.material.body)[:4]
         add(what, self.recommendations())
         add(working, self.measures())
-        return [why, what, avoid, self.questions(), working, self.seen_in(), self.related(),
-                self.basis()]
+        return [
+            why,
+            what,
+            avoid,
+            self.questions(),
+            working,
+            self.seen_in(),
+            self.related(),
+            self.basis(),
+        ]
 
     def recommendations(self) -> etree._Element:
-        items = [self.recommendation(number, advice)
-                 for number, advice in enumerate(self.page.recommendations)]
-        return section(self.words.recommendations, 3, "recommendations", make("ol", items),
-                       class_="recommendations")
+        items = [
+            self.recommendation(number, advice)
+            for number, advice in enumerate(self.page.recommendations)
+        ]
+        return section(
+            self.words.recommendations,
+            3,
+            "recommendations",
+            make("ol", items),
+            class_="recommendations",
+        )
 
     def recommendation(self, number: int, advice: Recommendation) -> etree._Element:
         text = self.inline(advice.text, "recommendations", number, "text")
-        return make("li", make("p", *text, class_="rec-text"),
-                    make("p", recommendation_facts(self, advice), class_="rec-facts"),
-                    class_="recommendation", id=f"rec-{advice.id}")
+        return make(
+            "li",
+            make("p", *text, class_="rec-text"),
+            make("p", recommendation_facts(self, advice), class_="rec-facts"),
+            class_="recommendation",
+            id=f"rec-{advice.id}",
+        )
 
     def questions(self) -> etree._Element:
-        items = [make("li", *self.inline(text, "questions", number))
-                 for number, text in enumerate(self.page.questions)]
+        items = [
+            make("li", *self.inline(text, "questions", number))
+            for number, text in enumerate(self.page.questions)
+        ]
         return section(self.words.questions, 2, "questions", make("ul", items), class_="questions")
 
     def measures(self) -> etree._Element | None:
         if not self.page.measures:
             return None
         words = self.words
-        rows = [make("tr", make("th", *self.inline(one.name, "measures", i, "name"), scope="row"),
-                     make("td", *self.inline(one.what, "measures", i, "what")),
-                     make("td", cite([one.source])))
-                for i, one in enumerate(self.page.measures)]
+        rows = [
+            make(
+                "tr",
+                make("th", *self.inline(one.name, "measures", i, "name"), scope="row"),
+                make("td", *self.inline(one.what, "measures", i, "what")),
+                make("td", cite([one.source])),
+            )
+            for i, one in enumerate(self.page.measures)
+        ]
         caption = words.measures_caption.format(title=lower_first(typeset(self.page.title)))
         table = make_table(caption, [words.measure, words.measure_what, words.source], rows)
         return section(words.measures, 3, "measures", table, class_="measures")
 
     def seen_in(self) -> etree._Element | None:
         pages = {page.id: page for page in self.handbook.case_studies}
-        items = [make("li", self.link(pages[showing.case_study]), ": ",
-                      typeset(showing.how))
-                 for showing in self.handbook.showings.get(self.page.id, ())]
+        items = [
+            make("li", self.link(pages[showing.case_study]), ": ", typeset(showing.how))
+            for showing in self.handbook.showings.get(self.page.id, ())
+        ]
         if not items:
             return None
         return section(self.words.seen_in, 2, "seen-in", make("ul", items), class_="seen-in")
 
     def related(self) -> etree._Element | None:
         pages = {page.id: page for page in self.handbook.principles}
-        items = [make("li", self.link(pages[name]), ": ",
-                      typeset(pages[name].summary))
-                 for name in self.page.related if name in pages]
+        items = [
+            make("li", self.link(pages[name]), ": ", typeset(pages[name].summary))
+            for name in self.page.related
+            if name in pages
+        ]
         if not items:
             return None
         return section(self.words.related, 2, "related", make("ul", items), class_="related")
 
     def basis(self) -> etree._Element:
-        items = [make("li", *self.inline(one.supports, "basis", number, "supports"), " ",
-                      cite([one.source]))
-                 for number, one in enumerate(self.page.basis)]
+        items = [
+            make(
+                "li",
+                *self.inline(one.supports, "basis", number, "supports"),
+                " ",
+                cite([one.source]),
+            )
+            for number, one in enumerate(self.page.basis)
+        ]
         return section(self.words.basis, 2, "basis", make("ul", items), class_="basis")
 
 
@@ -124,27 +170,39 @@ class _CaseStudy(Composer):
     def glance(self) -> list[etree._Element | None]:
         page, words = self.page, self.words
         return [
-            facts([(words.places, phrase(self.titles("places", page.places), words)),
-                   (words.location, typeset(page.location or "")),
-                   (words.lead, typeset(page.lead)),
-                   (words.partners, typeset(phrase(list(page.partners), words))),
-                   (words.years, self.years()),
-                   (words.people, typeset(page.people)),
-                   (words.topics, self.sentence_of("topics", page.topics)),
-                   (words.reviewed, long_date(page.reviewed, words))]),
+            facts(
+                [
+                    (words.places, phrase(self.titles("places", page.places), words)),
+                    (words.location, typeset(page.location or "")),
+                    (words.lead, typeset(page.lead)),
+                    (words.partners, typeset(phrase(list(page.partners), words))),
+                    (words.years, self.years()),
+                    (words.people, typeset(page.people)),
+                    (words.topics, self.sentence_of("topics", page.topics)),
+                    (words.reviewed, long_date(page.reviewed, words)),
+                ]
+            ),
             self.evidence(),
-            *(self.figure(picture, number, "images", number - 1)
-              for number, picture in enumerate(page.images, 1)),
+            *(
+                self.figure(picture, number, "images", number - 1)
+                for number, picture in enumerate(page.images, 1)
+            ),
         ]
 
     def years(self) -> str:
         years = self.page.years
-        span = f"{years.start}" if years.to in (None, years.start) else f"{years.start} to {years.to}"
+        span = (
+            f"{years.start}" if years.to in (None, years.start) else f"{years.start} to {years.to}"
+        )
         return f"{span} ({typeset(years.note)})" if years.note else span
 
     def evidence(self) -> etree._Element:
-        status = {"none-found": self.words.none_found, "self-reported": self.words.self_reported,
-                  "independent": self.words.independent, "disputed": self.words.disputed}
+        status = {
+            "none-found": self.words.none_found,
+            "self-reported": self.words.self_reported,
+            "independent": self.words.independent,
+            "disputed": self.words.disputed,
+        }
         known = {"documented": self.words.documented, "partial": self.words.partial}
         note = self.page.evaluation.note
         said = self.inline(f" {note}", "evaluation", "note") if note else []
@@ -158,10 +216,15 @@ class _CaseStudy(Composer):
         words, page = self.words, self.page
         if not page.figures:
             return None
-        rows = [make("tr", make("th", *self.inline(one.label, "figures", i, "label"), scope="row"),
-                     make("td", self.value(one), class_="num"),
-                     make("td", *self.figure_note(one, i), cite(one.sources)))
-                for i, one in enumerate(page.figures)]
+        rows = [
+            make(
+                "tr",
+                make("th", *self.inline(one.label, "figures", i, "label"), scope="row"),
+                make("td", self.value(one), class_="num"),
+                make("td", *self.figure_note(one, i), cite(one.sources)),
+            )
+            for i, one in enumerate(page.figures)
+        ]
         caption = words.figures_caption.format(title=typeset(page.title))
         table = make_table(caption, [words.figure, words.value, words.source], rows)
         return section(words.figures, 2, "figures", table, class_="figures")
@@ -174,9 +237,16 @@ class _CaseStudy(Composer):
 
     def shows(self) -> etree._Element:
         pages = {page.id: page for page in self.handbook.principles}
-        items = [make("li", self.link(pages[one.principle]), ": ",
-                      *self.inline(one.how, "shows", number, "how"))
-                 for number, one in enumerate(self.page.shows) if one.principle in pages]
+        items = [
+            make(
+                "li",
+                self.link(pages[one.principle]),
+                ": ",
+                *self.inline(one.how, "shows", number, "how"),
+            )
+            for number, one in enumerate(self.page.shows)
+            if one.principle in pages
+        ]
         return section(self.words.shows, 2, "shows", make("ul", items), class_="shows")
 
 

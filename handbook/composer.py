@@ -98,10 +98,11 @@ class Composer:
 
 def recommendation_facts(composer: Composer, advice: Recommendation) -> str:
     """Return who a recommendation is for and when, as two short sentences."""
-    stage, = composer.titles("stages", (advice.stage,)) or [""]
+    (stage,) = composer.titles("stages", (advice.stage,)) or [""]
     return composer.words.recommendation_for.format(
         audiences=lower_first(composer.sentence_of("audiences", advice.audiences)),
-        stage=lower_first(stage))
+        stage=lower_first(stage),
+    )
 
 
 def make_table(caption: str, headers: list[str], rows: list[etree._Element]) -> etree._Element:

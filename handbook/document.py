@@ -15,22 +15,33 @@ from handbook.problems import Problem
 INLINE = frozenset("a em strong code span sup sub q br img".split())
 BLOCK = frozenset(
     "article section header nav h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote aside pre table "
-    "caption thead tbody tr th td figure figcaption".split())
+    "caption thead tbody tr th td figure figcaption".split()
+)
 ATTRIBUTES = frozenset(
-    "id lang class href src alt width height scope start role aria-label aria-labelledby".split())
+    "id lang class href src alt width height scope start role aria-label aria-labelledby".split()
+)
 ROLES = frozenset(
-    "doc-biblioref doc-noteref doc-backlink doc-endnotes doc-bibliography doc-toc note".split())
-CLASSES = frozenset("""
+    "doc-biblioref doc-noteref doc-backlink doc-endnotes doc-bibliography doc-toc note".split()
+)
+CLASSES = frozenset(
+    """
     principle case_study guide report
     kicker summary pillars pillar circles triangle bars facts
     recommendations recommendation rec-text rec-facts questions measures seen-in related basis
     evidence figures shows entries entry entry-number entry-title entry-summary
     figure credit num callout callout-title citation noteref term back code
     sources notes glossary cover title subtitle edition contents part chapter colophon
-""".split())
+""".split()
+)
 _CHILDREN = {
-    "ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd"}, "table": {"caption", "thead", "tbody"},
-    "thead": {"tr"}, "tbody": {"tr"}, "tr": {"th", "td"}, "figure": {"img", "figcaption"},
+    "ul": {"li"},
+    "ol": {"li"},
+    "dl": {"dt", "dd"},
+    "table": {"caption", "thead", "tbody"},
+    "thead": {"tr"},
+    "tbody": {"tr"},
+    "tr": {"th", "td"},
+    "figure": {"img", "figcaption"},
 }
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -73,8 +84,11 @@ class Document:
 
 def headings_of(root: etree._Element) -> tuple[Heading, ...]:
     """Return the headings of a tree in document order."""
-    return tuple(Heading(level, element.get("id", ""), text_of(element))
-                 for element in root.iter() if (level := heading_level(element)))
+    return tuple(
+        Heading(level, element.get("id", ""), text_of(element))
+        for element in root.iter()
+        if (level := heading_level(element))
+    )
 
 
 def serialise(root: etree._Element) -> str:
@@ -91,8 +105,10 @@ def validate(path: str, root: etree._Element, vague: frozenset[str]) -> list[Pro
     that every Document passes, whichever code composed it. The rules serve WCAG 2.2 success
     criteria 1.1.1, 1.3.1, 2.4.4, 2.4.6, 3.1.2 and 4.1.2, and ISO 14289-1, 7.
     """
-    return [Problem(path, *place_of(element), code, message, fix)
-            for element, code, message, fix in _breaches(root, vague)]
+    return [
+        Problem(path, *place_of(element), code, message, fix)
+        for element, code, message, fix in _breaches(root, vague)
+    ]
 
 
 def _breaches(root, vague):
@@ -106,11 +122,19 @@ def _breaches(root, vague):
         elif element.tag == "img" and element.get("alt") is None:
             yield element, "image-without-alt", "this picture has no description", "describe it"
         elif element.tag == "section" and len(element) == 1 and heading_level(element[0]):
-            yield (element[0], "empty-section", f"there is nothing below '{text_of(element[0])}'",
-                   "write the section, or delete its heading")
+            yield (
+                element[0],
+                "empty-section",
+                f"there is nothing below '{text_of(element[0])}'",
+                "write the section, or delete its heading",
+            )
         if found := _UNREADABLE.search((element.text or "") + (element.tail or "")):
-            yield (element, "control-character", f"a hidden character (U+{ord(found[0]):04X})",
-                   "delete it and type the words again")
+            yield (
+                element,
+                "control-character",
+                f"a hidden character (U+{ord(found[0]):04X})",
+                "delete it and type the words again",
+            )
     yield from _levels(root)
 
 
@@ -145,15 +169,27 @@ def _vocabulary(element: etree._Element) -> None:
 def _link(element, ids, vague):
     href = element.get("href", "")
     if href.startswith("#") and href[1:] not in ids:
-        yield (element, "unknown-anchor", f"there is no part '{href[1:]}' on this page",
-               "use the words of a heading, in small letters with hyphens")
+        yield (
+            element,
+            "unknown-anchor",
+            f"there is no part '{href[1:]}' on this page",
+            "use the words of a heading, in small letters with hyphens",
+        )
     words = element.get("aria-label") or text_of(element)
     if not words:
-        yield (element, "empty-link", "this link has no words",
-               "write where it leads between the square brackets")
+        yield (
+            element,
+            "empty-link",
+            "this link has no words",
+            "write where it leads between the square brackets",
+        )
     elif words.lower().strip(" .") in vague:
-        yield (element, "vague-link", f"'{words}' does not say where the link leads",
-               "use the name of the page or file that it opens")
+        yield (
+            element,
+            "vague-link",
+            f"'{words}' does not say where the link leads",
+            "use the name of the page or file that it opens",
+        )
 
 
 def _table(table):
@@ -162,8 +198,12 @@ def _table(table):
     widths = {len(row) for row in table.iter("tr")}
     bare = any(cell.get("scope") is None or not text_of(cell) for cell in table.iter("th"))
     if len(widths) > 1 or bare or table.find("thead") is None:
-        yield (table, "table-without-headers", "a column or row of this table has no header",
-               "write a header in the first line for each column and in each row's first cell")
+        yield (
+            table,
+            "table-without-headers",
+            "a column or row of this table has no header",
+            "write a header in the first line for each column and in each row's first cell",
+        )
 
 
 def _levels(root):
@@ -173,6 +213,10 @@ def _levels(root):
         if level is None:
             continue
         if level > above + 1:
-            yield (element, "skipped-heading", f"this heading is of level {level}, below one of "
-                   f"level {above}", "use the level between")
+            yield (
+                element,
+                "skipped-heading",
+                f"this heading is of level {level}, below one of level {above}",
+                "use the level between",
+            )
         above = level

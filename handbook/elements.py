@@ -44,8 +44,9 @@ def unwrap(holder: etree._Element) -> list[Child]:
     return parts
 
 
-def section(heading: str, level: int, name: str, *children: Child | Iterable[Child],
-            class_: str = "") -> etree._Element:
+def section(
+    heading: str, level: int, name: str, *children: Child | Iterable[Child], class_: str = ""
+) -> etree._Element:
     """Return a section with its heading."""
     attributes = {"class_": class_} if class_ else {}
     return make("section", make(f"h{level}", heading, id=name), *children, **attributes)
@@ -53,8 +54,9 @@ def section(heading: str, level: int, name: str, *children: Child | Iterable[Chi
 
 def facts(pairs: Iterable[tuple[str, str | None]]) -> etree._Element | None:
     """Return a description list of the pairs that have a value, or None."""
-    parts = [part for name, value in pairs if value
-             for part in (make("dt", name), make("dd", value))]
+    parts = [
+        part for name, value in pairs if value for part in (make("dt", name), make("dd", value))
+    ]
     return make("dl", parts, class_="facts") if parts else None
 
 

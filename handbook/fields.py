@@ -146,7 +146,9 @@ class GuideFields(Fields):
 
     title: Text
     summary: Text
-    lists: Literal["glossary", "sources", "principles", "case_studies", "recommendations"] | None = None
+    lists: (
+        Literal["glossary", "sources", "principles", "case_studies", "recommendations"] | None
+    ) = None
     """What to list below the text, made from the entries."""
     report: YesOrNo = True
     """Whether the page is part of the report."""
@@ -183,7 +185,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def check_fields(
-    model: type[Model], node: Node, path: str, problems: list[Problem],
+    model: type[Model],
+    node: Node,
+    path: str,
+    problems: list[Problem],
 ) -> Model | None:
     """Return the fields as a model, or None after adding a Problem for every fault."""
     try:
@@ -206,23 +211,41 @@ def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: st
 
     if kind == "extra_forbidden":
         known = _field_names(model, steps)
-        return problem("unknown-field", f"'{name}' is not a field here",
-                       did_you_mean(name, known, otherwise=f"the fields are {listed(known)}"),
-                       locate_key(node, steps))
+        return problem(
+            "unknown-field",
+            f"'{name}' is not a field here",
+            did_you_mean(name, known, otherwise=f"the fields are {listed(known)}"),
+            locate_key(node, steps),
+        )
     if kind == "missing":
         place = locate(node, steps[:-1]) if len(steps) > 1 else (1, 1)
-        return problem("missing-field", f"the field '{name}' is missing",
-                       f"add a line {name}: with its value", place)
+        return problem(
+            "missing-field",
+            f"the field '{name}' is missing",
+            f"add a line {name}: with its value",
+            place,
+        )
     if value is None or (kind in ("string_too_short", "too_short") and not value):
-        return problem("empty-value", f"'{name}' has no value",
-                       "write its value after the colon, or delete the line if it is not needed")
+        return problem(
+            "empty-value",
+            f"'{name}' has no value",
+            "write its value after the colon, or delete the line if it is not needed",
+        )
     if kind == "impossible_date":
-        return problem("impossible-date", f"'{shown(value)}' is not a date",
-                       "write year-month-day with two digits each, for example 2026-11-22")
+        return problem(
+            "impossible-date",
+            f"'{shown(value)}' is not a date",
+            "write year-month-day with two digits each, for example 2026-11-22",
+        )
     if kind == "literal_error":
-        choices = [choice.strip("' ") for choice in bounds["expected"].replace(" or ", ",").split(",")]
-        return problem("unknown-choice", f"'{shown(value)}' is not a value of '{name}'",
-                       did_you_mean(str(value), choices, otherwise=f"choose {listed(choices, 'or')}"))
+        choices = [
+            choice.strip("' ") for choice in bounds["expected"].replace(" or ", ",").split(",")
+        ]
+        return problem(
+            "unknown-choice",
+            f"'{shown(value)}' is not a value of '{name}'",
+            did_you_mean(str(value), choices, otherwise=f"choose {listed(choices, 'or')}"),
+        )
     return problem("wrong-type", *_expected(kind, name, value, bounds))
 
 
@@ -232,21 +255,32 @@ def _expected(kind: str, name: str, value: object, bounds: dict[str, Any]) -> tu
     if kind == "string_pattern_mismatch":
         if "http" in bounds.get("pattern", ""):
             return f"'{found}' is not a web address", "start it with https:// and leave no spaces"
-        return (f"'{found}' is not an id",
-                "use letters, digits and hyphens only, for example rising-green")
+        return (
+            f"'{found}' is not an id",
+            "use letters, digits and hyphens only, for example rising-green",
+        )
     if kind.startswith("string"):
-        return f"'{name}' is {found}, not text", "write one text, in quotation marks if it has a colon"
+        return (
+            f"'{name}' is {found}, not text",
+            "write one text, in quotation marks if it has a colon",
+        )
     if kind.startswith("int") or kind.startswith(("greater", "less")):
         return f"'{name}' is {quoted(value)}, not a whole number that fits here", (
-            "write a year in four digits" if "1000" in str(bounds) or "2999" in str(bounds)
-            else "write a whole number such as 3")
+            "write a year in four digits"
+            if "1000" in str(bounds) or "2999" in str(bounds)
+            else "write a whole number such as 3"
+        )
     if kind.startswith("bool"):
         return f"'{name}' is {quoted(value)}", "write true or false"
     if kind in ("tuple_type", "list_type"):
-        return f"'{name}' is {quoted(value)}, not a list", f"write it as a list: {name}: [first, second]"
+        return (
+            f"'{name}' is {quoted(value)}, not a list",
+            f"write it as a list: {name}: [first, second]",
+        )
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return f"'{name}' is {quoted(value)}, not a group of fields", (
-            "write its fields on lines of their own, indented, as name: value")
+            "write its fields on lines of their own, indented, as name: value"
+        )
     return f"'{name}' is {quoted(value)}", "see the guide for what this field holds"
 
 
@@ -274,8 +308,14 @@ def _field_names(model: type[BaseModel], steps: tuple[str | int, ...]) -> list[s
     """Return the names an author may write in the group of fields that `steps` point into."""
     for step in steps[:-1]:
         if isinstance(step, str):
-            inner = next((field for name, field in model.model_fields.items()
-                          if step in (name, field.alias)), None)
+            inner = next(
+                (
+                    field
+                    for name, field in model.model_fields.items()
+                    if step in (name, field.alias)
+                ),
+                None,
+            )
             found = _inner_model(inner.annotation) if inner else None
             model = found or model
     return [field.alias or name for name, field in model.model_fields.items()]
@@ -292,10 +332,19 @@ def _inner_model(annotation: object) -> type[BaseModel] | None:
 
 
 def unknown_choice(
-    value: str, known: list[str], field: str, path: str, place: tuple[int, int],
+    value: str,
+    known: list[str],
+    field: str,
+    path: str,
+    place: tuple[int, int],
 ) -> Problem:
     """Return the Problem of a value that the handbook's settings do not list."""
     close = nearest(value, known)
     fix = f"did you mean '{close}'? " if close else ""
-    return Problem(path, *place, "unknown-choice", f"'{value}' is not in the list of {field}",
-                   f"{fix}the list is in mkdocs.yml, under extra, handbook, {field}")
+    return Problem(
+        path,
+        *place,
+        "unknown-choice",
+        f"'{value}' is not in the list of {field}",
+        f"{fix}the list is in mkdocs.yml, under extra, handbook, {field}",
+    )

@@ -11,7 +11,10 @@ from handbook.markup import text_of
 from handbook.problems import Problem
 
 _FIGURE = re.compile(
-    r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:%|per cent\b|percent\b|million\b|billion\b)|\b\d{1,3}(?:,\d{3})+\b")
+    r"[£$€]\s?\d[\d,.]*"
+    r"|\b\d[\d,.]*\s?(?:%|per cent\b|percent\b|million\b|billion\b)"
+    r"|\b\d{1,3}(?:,\d{3})+\b"
+)
 
 
 def check_figures(path: str, root: etree._Element, problems: list[Problem]) -> None:
@@ -26,9 +29,15 @@ def check_figures(path: str, root: etree._Element, problems: list[Problem]) -> N
         if _cites(block) or (block.tag == "li" and _cites(block.getparent().getprevious())):
             continue
         if found := _FIGURE.search(_without_code(block)):
-            problems.append(problem_at(
-                path, block, "figure-without-source", f"'{found[0].strip()}' has no source beside it",
-                "cite its source in the same paragraph, list item or table, for example [@S31]"))
+            problems.append(
+                problem_at(
+                    path,
+                    block,
+                    "figure-without-source",
+                    f"'{found[0].strip()}' has no source beside it",
+                    "cite its source in the same paragraph, list item or table, for example [@S31]",
+                )
+            )
 
 
 def _cites(block: etree._Element | None) -> bool:

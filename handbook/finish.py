@@ -32,9 +32,15 @@ class Finisher:
         if listed is not None:
             root.append(listed)
         return self._document(
-            root, path=path, id=page.id, kind=kind_of(page), title=typeset(page.title),
-            summary=typeset(page.summary), url=page_url(path, self.handbook.settings),
-            reviewed=page.reviewed)
+            root,
+            path=path,
+            id=page.id,
+            kind=kind_of(page),
+            title=typeset(page.title),
+            summary=typeset(page.summary),
+            url=page_url(path, self.handbook.settings),
+            reviewed=page.reviewed,
+        )
 
     def report(self, root: etree._Element) -> Document:
         """Return the Document of the report from its tree, which it changes."""
@@ -43,8 +49,15 @@ class Finisher:
         also = [name for study in self.handbook.case_studies for name in study.sources]
         add_bibliography(root, self.handbook, used, also)
         return self._document(
-            root, path="report", id="report", kind="report", title=typeset(settings.title),
-            summary=typeset(settings.description), url="", reviewed=settings.edition.date)
+            root,
+            path="report",
+            id="report",
+            kind="report",
+            title=typeset(settings.title),
+            summary=typeset(settings.description),
+            url="",
+            reviewed=settings.edition.date,
+        )
 
     def _document(self, root: etree._Element, **about) -> Document:
         settings = self.handbook.settings
@@ -53,9 +66,13 @@ class Finisher:
         images = dict.fromkeys(image.get("src") for image in root.iter("img"))
         listed = root.iterfind(".//section[@role='doc-bibliography']/ol/li")
         return Document(
-            **about, language=settings.language, xhtml=serialise(root), headings=headings_of(root),
-            images=tuple(images), citations=tuple(
-                item.get("id").removeprefix("source-") for item in listed))
+            **about,
+            language=settings.language,
+            xhtml=serialise(root),
+            headings=headings_of(root),
+            images=tuple(images),
+            citations=tuple(item.get("id").removeprefix("source-") for item in listed),
+        )
 
 
 def page_url(path: str, settings: Settings) -> str:
@@ -74,6 +91,7 @@ def page_url(path: str, settings: Settings) -> str:
 
 def reading_order(handbook: Handbook) -> list[str]:
     """Return the paths of all pages in the order of the settings' nav."""
+
     def paths(item: NavItem) -> Iterator[str]:
         if item.kind:
             yield getattr(handbook.settings.kinds, item.kind).list

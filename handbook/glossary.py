@@ -10,7 +10,21 @@ from lxml import etree
 from handbook.elements import make
 from handbook.model import Term
 
-_NOT_IN = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "th", "caption", "figcaption", "dt"}
+_NOT_IN = {
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "code",
+    "pre",
+    "th",
+    "caption",
+    "figcaption",
+    "dt",
+}
 _CLASSES_NOT_IN = {"kicker", "pillar", "rec-facts", "entry-title", "facts"}
 
 
@@ -25,8 +39,11 @@ class Glossary:
             for form in filter(None, (term.term, term.abbreviation, *term.also)):
                 self.forms.setdefault(_fold(form), term.id)
         words = sorted(self.forms, key=len, reverse=True)
-        self.pattern = re.compile(
-            rf"(?<![\w-])({'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE) if words else None
+        self.pattern = (
+            re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
+            if words
+            else None
+        )
 
     def mark(self, path: str, root: etree._Element, href: str) -> None:
         """Turn the first use of each term on a page into a link to its meaning."""
@@ -45,12 +62,12 @@ class Glossary:
                 continue
             seen.add(term)
             link = make("a", found[0], class_="term", href=f"{href}#term-{term}")
-            setattr(element, where, text[:found.start()])
+            setattr(element, where, text[: found.start()])
             if where == "text":
                 element.insert(0, link)
             else:
                 element.addnext(link)
-            link.tail = text[found.end():]
+            link.tail = text[found.end() :]
             self._mark_text(link, "tail", href, seen)
             return
 

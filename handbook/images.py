@@ -19,8 +19,18 @@ LARGEST_SIDE = 10_000
 """Pixels."""
 RASTER = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 _LENGTH = re.compile(r"^\s*([0-9.]+)\s*(px)?\s*$")
-_UNSAFE_TAGS = {"script", "foreignObject", "iframe", "handler", "audio", "video", "set", "animate",
-                "animateMotion", "animateTransform"}
+_UNSAFE_TAGS = {
+    "script",
+    "foreignObject",
+    "iframe",
+    "handler",
+    "audio",
+    "video",
+    "set",
+    "animate",
+    "animateMotion",
+    "animateTransform",
+}
 
 
 def resolve_images(path: str, root: etree._Element, project: Path, problems: list[Problem]) -> None:
@@ -40,18 +50,30 @@ def resolve_images(path: str, root: etree._Element, project: Path, problems: lis
 def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str, str, str]:
     """Return a picture's size, or code, message and fix of what is wrong with it."""
     if "//" in src or src.startswith(("data:", "/", "\\")):
-        return ("image-type", f"'{_short(src)}' is not a picture of this project",
-                "put the file into the project and write its path from this page")
+        return (
+            "image-type",
+            f"'{_short(src)}' is not a picture of this project",
+            "put the file into the project and write its path from this page",
+        )
     file = project / target
     if target.startswith("..") or not file.resolve().is_relative_to(project.resolve()):
-        return ("link-outside", f"'{src}' leads out of the project",
-                "put the picture into content/images/")
+        return (
+            "link-outside",
+            f"'{src}' leads out of the project",
+            "put the picture into content/images/",
+        )
     if not file.is_file():
-        return ("missing-image", f"there is no picture '{src}'",
-                "check the path: it starts from this page's own folder")
+        return (
+            "missing-image",
+            f"there is no picture '{src}'",
+            "check the path: it starts from this page's own folder",
+        )
     if file.stat().st_size > LARGEST_IMAGE:
-        return ("image-too-large", f"'{src}' has {file.stat().st_size:,} bytes",
-                f"save it with at most {LARGEST_IMAGE:,}")
+        return (
+            "image-too-large",
+            f"'{src}' has {file.stat().st_size:,} bytes",
+            f"save it with at most {LARGEST_IMAGE:,}",
+        )
     return _size(str(file), src, file.stat().st_mtime_ns)
 
 
@@ -61,17 +83,26 @@ def _size(file: str, src: str, _changed: int) -> tuple[int, int] | tuple[str, st
     if suffix == ".svg":
         return _svg_size(Path(file), src)
     if suffix not in RASTER:
-        return ("image-type", f"'{src}' is not a picture that every format can show",
-                "save it as SVG, PNG, JPEG or WebP")
+        return (
+            "image-type",
+            f"'{src}' is not a picture that every format can show",
+            "save it as SVG, PNG, JPEG or WebP",
+        )
     try:
         with Image.open(file, formats=[RASTER[suffix]]) as picture:
             width, height = picture.size
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return ("image-type", f"'{src}' is not a {RASTER[suffix]} file, whatever its name says",
-                "save it again in that form")
+        return (
+            "image-type",
+            f"'{src}' is not a {RASTER[suffix]} file, whatever its name says",
+            "save it again in that form",
+        )
     if max(width, height) > LARGEST_SIDE:
-        return ("image-too-large", f"'{src}' is {width} by {height} pixels",
-                f"save it with at most {LARGEST_SIDE:,} on a side")
+        return (
+            "image-too-large",
+            f"'{src}' is {width} by {height} pixels",
+            f"save it with at most {LARGEST_SIDE:,} on a side",
+        )
     return width, height
 
 
@@ -95,8 +126,11 @@ def _svg_size(file: Path, src: str) -> tuple[int, int] | tuple[str, str, str]:
     except ValueError:
         width = height = 0
     if not 0 < width <= LARGEST_SIDE or not 0 < height <= LARGEST_SIDE:
-        return ("image-type", f"'{src}' does not say how large it is",
-                'give its svg element a viewBox="0 0 width height"')
+        return (
+            "image-type",
+            f"'{src}' does not say how large it is",
+            'give its svg element a viewBox="0 0 width height"',
+        )
     return width, height
 
 
@@ -128,7 +162,8 @@ def _unsafe(root: etree._Element) -> str | None:
 def _fetches(style: str) -> bool:
     folded = style.lower().replace(" ", "")
     return "@import" in folded or any(
-        not rest.lstrip("'\"").startswith("#") for rest in folded.split("url(")[1:])
+        not rest.lstrip("'\"").startswith("#") for rest in folded.split("url(")[1:]
+    )
 
 
 def _short(text: str) -> str:

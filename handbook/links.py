@@ -38,12 +38,17 @@ class Targets:
 
 def anchors_of(trees: Mapping[str, etree._Element]) -> dict[str, set[str]]:
     """Return the ids on each page."""
-    return {path: {element.get("id") for element in root.iter() if element.get("id")}
-            for path, root in trees.items()}
+    return {
+        path: {element.get("id") for element in root.iter() if element.get("id")}
+        for path, root in trees.items()
+    }
 
 
 def resolve_links(
-    path: str, root: etree._Element, targets: Targets, problems: list[Problem],
+    path: str,
+    root: etree._Element,
+    targets: Targets,
+    problems: list[Problem],
 ) -> None:
     """Turn each link into `#id`, an outside address or `project/path.md#id`."""
     for link in root.iter("a"):
@@ -62,8 +67,11 @@ def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, st
     if not href:
         return "unknown-page", "this link leads nowhere", "write an address in the round brackets"
     if _HIDDEN.search(href):
-        return ("unsafe-link", "this address holds a space or a hidden character",
-                "write the address again, with %20 for a space")
+        return (
+            "unsafe-link",
+            "this address holds a space or a hidden character",
+            "write the address again, with %20 for a space",
+        )
     if _SCHEME.match(href) or href.startswith(("//", "\\")):
         return _outside(href)
     page, _, part = href.partition("#")
@@ -75,9 +83,13 @@ def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, st
     part = part or inner
     if part and target not in targets.unread and part not in targets.anchors[target]:
         known = sorted(targets.anchors[target])
-        return ("unknown-anchor", f"there is no part '{part}' in {target}",
-                did_you_mean(part, known, otherwise="use the words of a heading, in small "
-                             "letters with hyphens"))
+        return (
+            "unknown-anchor",
+            f"there is no part '{part}' in {target}",
+            did_you_mean(
+                part, known, otherwise="use the words of a heading, in small letters with hyphens"
+            ),
+        )
     if target == path and part:
         return f"#{part}"
     return f"{target}#{part}" if part else target
@@ -85,11 +97,17 @@ def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, st
 
 def _outside(href: str) -> str | tuple[str, str, str]:
     if not href.lower().startswith(OUTSIDE):
-        return ("unsafe-link", f"'{href[:40]}' is not an address that a page may open",
-                "start it with https://, or write the path of a page of the handbook")
+        return (
+            "unsafe-link",
+            f"'{href[:40]}' is not an address that a page may open",
+            "start it with https://, or write the path of a page of the handbook",
+        )
     if href.lower().startswith("http") and not _WEB.match(href):
-        return ("unsafe-link", f"'{href[:40]}' is not a whole web address",
-                "write it as https://name/path, with no user name in it")
+        return (
+            "unsafe-link",
+            f"'{href[:40]}' is not a whole web address",
+            "write it as https://name/path, with no user name in it",
+        )
     return href
 
 
@@ -100,22 +118,40 @@ def _page(path: str, page: str, targets: Targets) -> str | tuple[str, str, str]:
         if name in targets.ids:
             found = targets.ids[name]
             return f"{found}#rec-{recommendation}" if recommendation else found
-        return ("unknown-page", f"there is no page '{page}'",
-                did_you_mean(page, targets.ids, otherwise="write the path of a page's file, "
-                             "ending in .md, or its id"))
+        return (
+            "unknown-page",
+            f"there is no page '{page}'",
+            did_you_mean(
+                page,
+                targets.ids,
+                otherwise="write the path of a page's file, ending in .md, or its id",
+            ),
+        )
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), page))
     if target.startswith("..") or page.startswith("/"):
-        return ("link-outside", f"'{page}' leads out of the project",
-                "write the path from this page's own folder")
+        return (
+            "link-outside",
+            f"'{page}' leads out of the project",
+            "write the path from this page's own folder",
+        )
     if target in targets.anchors or target in targets.unread:
         return target
-    return ("unknown-page", f"there is no page '{page}'",
-            did_you_mean(target, targets.paths,
-                         otherwise="write the path from this page's own folder, as it is on disk"))
+    return (
+        "unknown-page",
+        f"there is no page '{page}'",
+        did_you_mean(
+            target,
+            targets.paths,
+            otherwise="write the path from this page's own folder, as it is on disk",
+        ),
+    )
 
 
 def check_citations(
-    path: str, root: etree._Element, sources: Iterable[str], problems: list[Problem],
+    path: str,
+    root: etree._Element,
+    sources: Iterable[str],
+    problems: list[Problem],
 ) -> None:
     """Add a Problem for each source that the text cites and the list does not have."""
     known = list(sources)

@@ -15,37 +15,69 @@ from handbook.words import Words
 
 def generated_list(composer: Composer) -> list[etree._Element]:
     """Return the list that a guide's field `lists` names, or nothing."""
-    makers = {"principles": _principles, "case_studies": _case_studies, "glossary": _glossary,
-              "sources": _sources, "recommendations": _recommendations}
+    makers = {
+        "principles": _principles,
+        "case_studies": _case_studies,
+        "glossary": _glossary,
+        "sources": _sources,
+        "recommendations": _recommendations,
+    }
     name = composer.page.lists
     return makers[name](composer) if name else []
 
 
 def _principles(composer: Composer) -> list[etree._Element]:
-    items = [make("li", make("p", make("span", f"{page.number}", class_="entry-number"), " ",
-                             composer.link(page), class_="entry-title"),
-                  _summary(page.summary), class_="entry")
-             for page in composer.handbook.principles]
+    items = [
+        make(
+            "li",
+            make(
+                "p",
+                make("span", f"{page.number}", class_="entry-number"),
+                " ",
+                composer.link(page),
+                class_="entry-title",
+            ),
+            _summary(page.summary),
+            class_="entry",
+        )
+        for page in composer.handbook.principles
+    ]
     return [make("ul", items, class_="entries")] if items else []
 
 
 def _case_studies(composer: Composer) -> list[etree._Element]:
-    items = [make("li", make("p", composer.link(page), class_="entry-title"),
-                  _summary(page.summary), class_="entry")
-             for page in composer.handbook.case_studies]
+    items = [
+        make(
+            "li",
+            make("p", composer.link(page), class_="entry-title"),
+            _summary(page.summary),
+            class_="entry",
+        )
+        for page in composer.handbook.case_studies
+    ]
     return [make("ul", items, class_="entries")] if items else []
 
 
 def _recommendations(composer: Composer) -> list[etree._Element]:
     sections = []
     for page in composer.handbook.principles:
-        items = [make("li",
-                      make("p", make("a", typeset(advice.text),
-                                     href=f"{composer.path_to(page.path)}#rec-{advice.id}"),
-                           class_="rec-text"),
-                      make("p", recommendation_facts(composer, advice), class_="rec-facts"),
-                      class_="recommendation")
-                 for advice in page.recommendations]
+        items = [
+            make(
+                "li",
+                make(
+                    "p",
+                    make(
+                        "a",
+                        typeset(advice.text),
+                        href=f"{composer.path_to(page.path)}#rec-{advice.id}",
+                    ),
+                    class_="rec-text",
+                ),
+                make("p", recommendation_facts(composer, advice), class_="rec-facts"),
+                class_="recommendation",
+            )
+            for advice in page.recommendations
+        ]
         heading = make("h2", typeset(page.title), id=f"advice-{page.id}")
         sections.append(make("section", heading, make("ol", items), class_="recommendations"))
     return sections
@@ -66,8 +98,9 @@ def _glossary(composer: Composer) -> list[etree._Element]:
 
 def _sources(composer: Composer) -> list[etree._Element]:
     ordered = sorted(composer.handbook.sources.values(), key=lambda one: one.title.casefold())
-    items = [make("li", describe_source(one, composer.words), id=f"listed-{one.id}")
-             for one in ordered]
+    items = [
+        make("li", describe_source(one, composer.words), id=f"listed-{one.id}") for one in ordered
+    ]
     return [make("ul", items, class_="entries")] if items else []
 
 
@@ -76,8 +109,18 @@ def describe_source(source: Source, words: Words) -> etree._Element:
     read = {"full": words.read_full, "abstract": words.read_abstract, "opening": words.read_opening}
     who = f"{source.author}. " if source.author else ""
     used = words.source_supports.format(supports=typeset(source.supports).rstrip("."))
-    return make("p", typeset(who), " " if who else "", make("a", typeset(source.title), href=source.url), ". ",
-                typeset(source.publisher), f", {source.year}. ", read[source.read], " ", used)
+    return make(
+        "p",
+        typeset(who),
+        " " if who else "",
+        make("a", typeset(source.title), href=source.url),
+        ". ",
+        typeset(source.publisher),
+        f", {source.year}. ",
+        read[source.read],
+        " ",
+        used,
+    )
 
 
 def term_ids(terms: list[TermFields]) -> list[str]:

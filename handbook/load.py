@@ -80,22 +80,36 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
 
 
 def make_handbook(
-    settings: Settings, reads: list[PageRead], sources: dict[str, Source], terms: list[Term],
+    settings: Settings,
+    reads: list[PageRead],
+    sources: dict[str, Source],
+    terms: list[Term],
 ) -> Handbook:
     """Return the model of what was read, its references known from both sides."""
     pages = [read.page for read in reads if read.page is not None]
-    studies = sorted((page for page in pages if isinstance(page, CaseStudy)),
-                     key=lambda page: (page.title.casefold(), page.id))
+    studies = sorted(
+        (page for page in pages if isinstance(page, CaseStudy)),
+        key=lambda page: (page.title.casefold(), page.id),
+    )
     showings: dict[str, tuple[Showing, ...]] = {}
     for study in studies:
         for one in study.shows:
             shown = showings.get(one.principle, ())
             showings[one.principle] = (*shown, Showing(study.id, one.how))
-    principles = sorted((page for page in pages if isinstance(page, Principle)),
-                        key=lambda page: (page.number, page.id))
+    principles = sorted(
+        (page for page in pages if isinstance(page, Principle)),
+        key=lambda page: (page.number, page.id),
+    )
     guides = (page for page in pages if isinstance(page, Guide))
-    return Handbook(settings, tuple(principles), tuple(studies), tuple(guides),
-                    MappingProxyType(sources), tuple(terms), MappingProxyType(showings))
+    return Handbook(
+        settings,
+        tuple(principles),
+        tuple(studies),
+        tuple(guides),
+        MappingProxyType(sources),
+        tuple(terms),
+        MappingProxyType(showings),
+    )
 
 
 def _compose(handbook: Handbook, reads: list[PageRead], problems: list[Problem]) -> Trees:
@@ -115,8 +129,9 @@ def _compose(handbook: Handbook, reads: list[PageRead], problems: list[Problem])
     return trees
 
 
-def _link(root: Path, handbook: Handbook, trees: Trees, paths: list[str],
-          problems: list[Problem]) -> None:
+def _link(
+    root: Path, handbook: Handbook, trees: Trees, paths: list[str], problems: list[Problem]
+) -> None:
     """Resolve every link, picture and citation, adding a Problem for each that fails."""
     anchors = anchors_of({path: tree for path, tree in trees.items() if tree.tag == "article"})
     targets = Targets(anchors, {page_id(path): path for path in paths}, set(paths) - set(anchors))
@@ -126,8 +141,9 @@ def _link(root: Path, handbook: Handbook, trees: Trees, paths: list[str],
         check_citations(path, tree, handbook.sources, problems)
 
 
-def _finish(root: Path, handbook: Handbook, trees: Trees, files: tuple[str, ...],
-            problems: list[Problem]) -> Edition:
+def _finish(
+    root: Path, handbook: Handbook, trees: Trees, files: tuple[str, ...], problems: list[Problem]
+) -> Edition:
     """Return the Edition; with any Problem, finish what can be for the sake of its Problems."""
     finisher = Finisher(handbook, problems)
     if problems:

@@ -34,9 +34,21 @@ _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _TABLE_CAPTION = "Table: "
 _ATTRIBUTES = ("lang", "credit", "licence", "decorative")
 _SIMPLE = {
-    "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
-    "em": "em", "strong": "strong", "dl": "dl", "dt": "dt", "dd": "dd",
-    "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "blockquote": "blockquote",
+    "em": "em",
+    "strong": "strong",
+    "dl": "dl",
+    "dt": "dt",
+    "dd": "dd",
+    "table": "table",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+    "th": "th",
+    "td": "td",
 }
 
 
@@ -55,7 +67,9 @@ def parse_body(path: str, text: str, first_line: int, problems: list[Problem]) -
     return writer.write(_parser().parse(text))
 
 
-def parse_inline(path: str, text: str, place: tuple[int, int], problems: list[Problem]) -> etree._Element:
+def parse_inline(
+    path: str, text: str, place: tuple[int, int], problems: list[Problem]
+) -> etree._Element:
     """Return one line of Markdown, such as a field's value, as the children of a `span`."""
     writer = _Writer(path, [text], place[0], problems, fixed=place)
     body = writer.write(_parser().parseInline(text))
@@ -90,8 +104,15 @@ def _citation(state: StateInline, silent: bool) -> bool:
 class _Writer:
     """Writes tokens as elements; knows where in the file it is."""
 
-    def __init__(self, path: str, lines: list[str], first_line: int, problems: list[Problem], *,
-                 fixed: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        lines: list[str],
+        first_line: int,
+        problems: list[Problem],
+        *,
+        fixed: tuple[int, int] | None = None,
+    ) -> None:
         self.path, self.lines, self.first_line, self.problems = path, lines, first_line, problems
         self.fixed = fixed
         self.root = etree.Element("body")
@@ -140,7 +161,9 @@ class _Writer:
 
     # Elements
 
-    def _open(self, tag: str, place: tuple[int, int] | None = None, **attributes: str) -> etree._Element:
+    def _open(
+        self, tag: str, place: tuple[int, int] | None = None, **attributes: str
+    ) -> etree._Element:
         element = etree.SubElement(self.stack[-1], tag, attributes)
         if place:
             element.set(AT, f"{place[0]}:{place[1]}")
@@ -168,8 +191,12 @@ class _Writer:
         elif token.type == "html_block":
             self._html_block(token)
         elif token.type == "hr":
-            self._report(self._here(), "unsupported-markup", "a line across the page has no meaning "
-                         "that can be heard", "use a heading to start a new part")
+            self._report(
+                self._here(),
+                "unsupported-markup",
+                "a line across the page has no meaning that can be heard",
+                "use a heading to start a new part",
+            )
         elif token.type != "footnote_anchor":
             raise AssertionError(f"no rule for the Markdown token {token.type!r}")
 
@@ -229,13 +256,21 @@ class _Writer:
             rule(self, token)
         while len(self.stack) > depth:
             left = self._close()
-            self._report(self._here(), "raw-html", f"<{left.tag}> is opened and not closed here",
-                         f"write </{left.tag}> in the same paragraph")
+            self._report(
+                self._here(),
+                "raw-html",
+                f"<{left.tag}> is opened and not closed here",
+                f"write </{left.tag}> in the same paragraph",
+            )
 
     def _words(self, token: Token) -> None:
         for found in _MISSING_NOTE.finditer(token.content):
-            self._report(self._find(found[0]), "unknown-note", f"there is no note '{found[1]}'",
-                         f"write the note on a line of its own: [^{found[1]}]: its text")
+            self._report(
+                self._find(found[0]),
+                "unknown-note",
+                f"there is no note '{found[1]}'",
+                f"write the note on a line of its own: [^{found[1]}]: its text",
+            )
         self._text(token.content)
 
     def _emphasis(self, token: Token) -> None:
@@ -258,8 +293,12 @@ class _Writer:
         element = self._open("span", self._here())
         self._attributes(token, element, ("lang",))
         if not element.get("lang"):
-            self._report(self._here(), "unknown-attribute", "the words in square brackets have no "
-                         "language", "write {lang=cy} after them, with the code of the language")
+            self._report(
+                self._here(),
+                "unknown-attribute",
+                "the words in square brackets have no language",
+                "write {lang=cy} after them, with the code of the language",
+            )
 
     def _close_inline(self, token: Token) -> None:
         self._close()
@@ -281,17 +320,25 @@ class _Writer:
             elif name in allowed:
                 element.set(name, str(value))
                 if name == "lang" and not _LANGUAGE.match(str(value)):
-                    self._report(self._find("lang="), "unknown-language",
-                                 f"'{value}' is not a language code",
-                                 "write a code such as cy for Welsh or pt-BR for Brazilian Portuguese")
+                    self._report(
+                        self._find("lang="),
+                        "unknown-language",
+                        f"'{value}' is not a language code",
+                        "write a code such as cy for Welsh or pt-BR for Brazilian Portuguese",
+                    )
             else:
-                self._report(self._find("{"), "unknown-attribute", f"'{name}' is not known here",
-                             f"the handbook knows {', '.join(_ATTRIBUTES)}")
+                self._report(
+                    self._find("{"),
+                    "unknown-attribute",
+                    f"'{name}' is not known here",
+                    f"the handbook knows {', '.join(_ATTRIBUTES)}",
+                )
 
     def _cite(self, token: Token) -> None:
         ids = _SOURCE_ID.findall(token.content)
         self._open("a", self._find(token.content), **{"class": "citation"}).set(
-            "sources", " ".join(ids))
+            "sources", " ".join(ids)
+        )
         self._close()
 
     def _note_use(self, token: Token) -> None:
@@ -314,8 +361,12 @@ class _Writer:
         elif not found[1]:
             self._open(found[2], place, **({"lang": found[3]} if found[3] else {}))
             if found[3] and not _LANGUAGE.match(found[3]):
-                self._report(place, "unknown-language", f"'{found[3]}' is not a language code",
-                             "write a code such as cy for Welsh")
+                self._report(
+                    place,
+                    "unknown-language",
+                    f"'{found[3]}' is not a language code",
+                    "write a code such as cy for Welsh",
+                )
         elif self.stack[-1].tag == found[2]:
             self._close()
         else:
@@ -330,16 +381,27 @@ class _Writer:
 
 _HTML_FIX = "write it in Markdown; of HTML only span with lang, sub, sup and br can stand here"
 _BLOCKS: dict[str, Callable[[_Writer, Token, bool], None]] = {
-    "paragraph": _Writer._paragraph, "heading": _Writer._heading, "footnote": _Writer._note,
+    "paragraph": _Writer._paragraph,
+    "heading": _Writer._heading,
+    "footnote": _Writer._note,
     "footnote_block": _Writer._note_block,
 }
 _INLINES: dict[str, Callable[[_Writer, Token], None]] = {
-    "text": _Writer._words, "softbreak": _Writer._break, "hardbreak": _Writer._break,
-    "em_open": _Writer._emphasis, "em_close": _Writer._emphasis, "strong_open": _Writer._emphasis,
-    "strong_close": _Writer._emphasis, "code_inline": _Writer._inline_code,
-    "link_open": _Writer._link_open, "link_close": _Writer._close_inline,
-    "span_open": _Writer._span_open, "span_close": _Writer._close_inline,
-    "image": _Writer._image, "citation": _Writer._cite, "footnote_ref": _Writer._note_use,
+    "text": _Writer._words,
+    "softbreak": _Writer._break,
+    "hardbreak": _Writer._break,
+    "em_open": _Writer._emphasis,
+    "em_close": _Writer._emphasis,
+    "strong_open": _Writer._emphasis,
+    "strong_close": _Writer._emphasis,
+    "code_inline": _Writer._inline_code,
+    "link_open": _Writer._link_open,
+    "link_close": _Writer._close_inline,
+    "span_open": _Writer._span_open,
+    "span_close": _Writer._close_inline,
+    "image": _Writer._image,
+    "citation": _Writer._cite,
+    "footnote_ref": _Writer._note_use,
     "html_inline": _Writer._inline_html,
 }
 
@@ -371,7 +433,7 @@ def _callout(quote: etree._Element) -> None:
         return
     quote.tag = "aside"
     quote.set("callout", found[1].lower())
-    first.text = (first.text or "")[found.end():]
+    first.text = (first.text or "")[found.end() :]
     if not text_of(first) and not len(first):
         quote.remove(first)
 
@@ -383,5 +445,9 @@ def _short(text: str) -> str:
 def is_table_caption(element: etree._Element) -> bool:
     """Whether a paragraph is the caption of the table before it."""
     before = element.getprevious()
-    return (element.tag == "p" and (element.text or "").startswith(_TABLE_CAPTION)
-            and before is not None and before.tag == "table")
+    return (
+        element.tag == "p"
+        and (element.text or "").startswith(_TABLE_CAPTION)
+        and before is not None
+        and before.tag == "table"
+    )

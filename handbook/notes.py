@@ -10,7 +10,9 @@ from handbook.words import Words
 
 
 def number_notes(
-    root: etree._Element, notes: list[etree._Element], words: Words,
+    root: etree._Element,
+    notes: list[etree._Element],
+    words: Words,
 ) -> etree._Element | None:
     """Number the references to notes and return the section that holds the notes."""
     uses: dict[str, list[str]] = {}
@@ -20,9 +22,12 @@ def number_notes(
         uses.setdefault(number, []).append(name)
         mark.text = number
         for attribute, value in (
-                ("class", "noteref"), ("role", "doc-noteref"), ("id", name),
-                ("href", f"#note-{number}"),
-                ("aria-label", words.note_number.format(number=number))):
+            ("class", "noteref"),
+            ("role", "doc-noteref"),
+            ("id", name),
+            ("href", f"#note-{number}"),
+            ("aria-label", words.note_number.format(number=number)),
+        ):
             mark.set(attribute, value)
     for number, note in enumerate(notes, 1):
         note.set("id", f"note-{number}")

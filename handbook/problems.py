@@ -53,7 +53,7 @@ CODES: dict[str, str] = {
     "unknown-section": "A page has a section that such pages do not have.",
     "unknown-source": "No source has this id.",
     "unsafe-link": "A link starts with something other than https, http, mailto or tel.",
-    "unsupported-markup": "The text holds Markdown that the handbook cannot publish in every format.",
+    "unsupported-markup": "The text holds Markdown that not every format can carry.",
     "vague-link": "The words of a link do not say where it leads.",
     "wrong-name": "A file name has something other than small letters, digits and hyphens.",
     "wrong-type": "A field holds the wrong kind of value.",
@@ -95,7 +95,9 @@ def report(problems: Iterable[Problem]) -> str:
     """Return Problems as text, in order of place, with a closing line that counts them."""
     found = sorted(set(problems))
     files = len({problem.path for problem in found})
-    return "\n".join([*map(str, found), f"{count(len(found), 'problem')} in {count(files, 'file')}"])
+    return "\n".join(
+        [*map(str, found), f"{count(len(found), 'problem')} in {count(files, 'file')}"]
+    )
 
 
 def count(number: int, noun: str) -> str:

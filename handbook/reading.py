@@ -81,9 +81,15 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for node, one in _read_list(root, SOURCES, SourceFields, problems):
         if one.id in sources:
-            problems.append(Problem(
-                SOURCES, *locate(node, ("id",)), "duplicate-id", f"'{one.id}' is in the list twice",
-                "give one of the two another id"))
+            problems.append(
+                Problem(
+                    SOURCES,
+                    *locate(node, ("id",)),
+                    "duplicate-id",
+                    f"'{one.id}' is in the list twice",
+                    "give one of the two another id",
+                )
+            )
         sources[one.id] = Source.model_construct(**dict(one))
     return sources
 
@@ -95,9 +101,15 @@ def read_terms(root: Path, problems: list[Problem]) -> list[Term]:
     terms: dict[str, Term] = {}
     for name, (node, one) in zip(names, found, strict=True):
         if one.term.casefold() in terms:
-            problems.append(Problem(
-                TERMS, *locate(node, ("term",)), "duplicate-id", f"'{one.term}' is explained twice",
-                "keep one of the two"))
+            problems.append(
+                Problem(
+                    TERMS,
+                    *locate(node, ("term",)),
+                    "duplicate-id",
+                    f"'{one.term}' is explained twice",
+                    "keep one of the two",
+                )
+            )
         terms[one.term.casefold()] = Term.model_construct(**dict(one), id=name)
     return [terms[word] for word in sorted(terms)]
 
@@ -130,8 +142,16 @@ def _read_list(root: Path, path: str, fields: type, problems: list[Problem]) -> 
     if node is None:
         return []
     if not isinstance(node, Sequence):
-        problems.append(Problem(path, node.line, node.column, "wrong-type",
-                                "this file is not a list", "start each entry with a hyphen"))
+        problems.append(
+            Problem(
+                path,
+                node.line,
+                node.column,
+                "wrong-type",
+                "this file is not a list",
+                "start each entry with a hyphen",
+            )
+        )
         return []
     checked = [(item, check_fields(fields, item, path, problems)) for item in node.items]
     return [(item, one) for item, one in checked if one is not None]

@@ -10,22 +10,34 @@ from handbook.problems import Problem, did_you_mean
 from handbook.sources import Mapping, Node, Scalar, Sequence
 
 PRINCIPLE = {
-    "pillars": ("pillars", "*"), "stages": ("stages", "*"),
+    "pillars": ("pillars", "*"),
+    "stages": ("stages", "*"),
     "recommendation stage": ("recommendations", "*", "stage"),
     "recommendation audience": ("recommendations", "*", "for", "*"),
-    "related": ("related", "*"), "basis": ("basis", "*", "source"),
+    "related": ("related", "*"),
+    "basis": ("basis", "*", "source"),
     "measure": ("measures", "*", "source"),
 }
 CASE_STUDY = {
-    "places": ("places", "*"), "topics": ("topics", "*"),
-    "shows": ("shows", "*", "principle"), "figures": ("figures", "*", "sources", "*"),
+    "places": ("places", "*"),
+    "topics": ("topics", "*"),
+    "shows": ("shows", "*", "principle"),
+    "figures": ("figures", "*", "sources", "*"),
     "sources": ("sources", "*"),
 }
 _GROUPS = {
-    "pillars": "pillars", "stages": "stages", "recommendation stage": "stages",
-    "recommendation audience": "audiences", "places": "places", "topics": "topics",
-    "related": "principle", "shows": "principle",
-    "basis": "source", "measure": "source", "figures": "source", "sources": "source",
+    "pillars": "pillars",
+    "stages": "stages",
+    "recommendation stage": "stages",
+    "recommendation audience": "audiences",
+    "places": "places",
+    "topics": "topics",
+    "related": "principle",
+    "shows": "principle",
+    "basis": "source",
+    "measure": "source",
+    "figures": "source",
+    "sources": "source",
 }
 
 
@@ -39,7 +51,11 @@ class Names:
 
 
 def check_references(
-    kind: str, node: Node, path: str, names: Names, problems: list[Problem],
+    kind: str,
+    node: Node,
+    path: str,
+    names: Names,
+    problems: list[Problem],
 ) -> None:
     """Add a Problem for every id that names nothing, where it stands."""
     for name, steps in {"principle": PRINCIPLE, "case_study": CASE_STUDY}.get(kind, {}).items():
@@ -51,9 +67,13 @@ def check_references(
 
 def unknown_source(name: str, path: str, place: tuple[int, int], known: list[str]) -> Problem:
     """Return the Problem of a citation of something that is not in the list of sources."""
-    return Problem(path, *place, "unknown-source", f"no source is called '{name}'",
-                   did_you_mean(name, known,
-                                otherwise="add it to content/sources.yml, or mend its id"))
+    return Problem(
+        path,
+        *place,
+        "unknown-source",
+        f"no source is called '{name}'",
+        did_you_mean(name, known, otherwise="add it to content/sources.yml, or mend its id"),
+    )
 
 
 def _check(scalar: Scalar, group: str, path: str, names: Names) -> Problem | None:
@@ -63,9 +83,17 @@ def _check(scalar: Scalar, group: str, path: str, names: Names) -> Problem | Non
     if group == "principle":
         if value in names.principles:
             return None
-        return Problem(path, *place, "unknown-principle", f"no principle is called '{value}'",
-                       did_you_mean(value, names.principles, otherwise="a principle's id is its "
-                                    "file name in principles/, without .md"))
+        return Problem(
+            path,
+            *place,
+            "unknown-principle",
+            f"no principle is called '{value}'",
+            did_you_mean(
+                value,
+                names.principles,
+                otherwise="a principle's id is its file name in principles/, without .md",
+            ),
+        )
     known = names.choices[group]
     return None if value in known else unknown_choice(value, known, group, path, place)
 

@@ -40,7 +40,9 @@ class _Report:
         self.handbook, self.trees, self.urls = handbook, trees, urls
         self.settings, self.words = handbook.settings, handbook.settings.words
         self.pages = handbook.pages
-        self.included = {chapter.path for item in self.settings.nav for chapter in self.chapters(item)}
+        self.included = {
+            chapter.path for item in self.settings.nav for chapter in self.chapters(item)
+        }
         self.included |= {self.list_path(item.kind) for item in self.settings.nav if item.kind}
         self.names: dict[str, int] = {}
 
@@ -146,14 +148,25 @@ class _Report:
         settings = self.settings
         date = long_date(settings.edition.date, self.words)
         edition = self.words.edition.format(version=settings.edition.version, date=date)
-        subtitle = make("p", typeset(settings.subtitle), class_="subtitle") if settings.subtitle else None
-        return make("header", make("h1", typeset(settings.title), class_="title", id="report--title"),
-                    subtitle, make("p", edition, class_="edition"), class_="cover")
+        subtitle = (
+            make("p", typeset(settings.subtitle), class_="subtitle") if settings.subtitle else None
+        )
+        return make(
+            "header",
+            make("h1", typeset(settings.title), class_="title", id="report--title"),
+            subtitle,
+            make("p", edition, class_="edition"),
+            class_="cover",
+        )
 
     def contents(self, parts: list[etree._Element]) -> etree._Element:
-        return make("nav", make("h2", self.words.contents, id="report--contents"),
-                    make("ol", [self.contents_item(part) for part in parts]),
-                    class_="contents", role="doc-toc")
+        return make(
+            "nav",
+            make("h2", self.words.contents, id="report--contents"),
+            make("ol", [self.contents_item(part) for part in parts]),
+            class_="contents",
+            role="doc-toc",
+        )
 
     def contents_item(self, part: etree._Element) -> etree._Element:
         inner = [self.contents_item(chapter) for chapter in part.findall("article")]
@@ -163,16 +176,27 @@ class _Report:
 
     def colophon(self) -> etree._Element:
         settings, words = self.settings, self.words
-        edition = words.edition.format(version=settings.edition.version,
-                                       date=long_date(settings.edition.date, words))
-        said = [words.published_by.format(publisher=settings.publisher, edition=edition),
-                settings.licence, words.contact.format(contact=settings.contact)]
-        return make("section", make("h2", words.colophon, id="report--colophon"),
-                    [make("p", typeset(text)) for text in said], class_="colophon")
+        edition = words.edition.format(
+            version=settings.edition.version, date=long_date(settings.edition.date, words)
+        )
+        said = [
+            words.published_by.format(publisher=settings.publisher, edition=edition),
+            settings.licence,
+            words.contact.format(contact=settings.contact),
+        ]
+        return make(
+            "section",
+            make("h2", words.colophon, id="report--colophon"),
+            [make("p", typeset(text)) for text in said],
+            class_="colophon",
+        )
 
 
 def add_bibliography(
-    report: etree._Element, handbook: Handbook, used: dict[str, list[str]], also: list[str],
+    report: etree._Element,
+    handbook: Handbook,
+    used: dict[str, list[str]],
+    also: list[str],
 ) -> None:
     """Put the list of sources into the chapter about sources, or before the colophon."""
     home = next((page for page in handbook.guides if page.lists == "sources"), None)

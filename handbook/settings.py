@@ -104,24 +104,46 @@ def load_settings(root: Path, config: str, problems: list[Problem]) -> Settings 
     node = parse_yaml(config, text, problems, tags=True) if text is not None else None
     if not isinstance(node, Mapping):
         if not problems:
-            problems.append(Problem(config, 1, 1, "broken-yaml", "these are not settings",
-                                    "write each setting as name: value"))
+            problems.append(
+                Problem(
+                    config,
+                    1,
+                    1,
+                    "broken-yaml",
+                    "these are not settings",
+                    "write each setting as name: value",
+                )
+            )
         return None
     extra = node.get("extra")
     ours = extra.get("handbook") if isinstance(extra, Mapping) else None
     title = node.get("site_name")
     if ours is None or not isinstance(title, Scalar) or title.empty:
         missing = "extra: handbook:" if ours is None else "site_name:"
-        problems.append(Problem(config, 1, 1, "missing-field", f"the settings have no {missing}",
-                                f"add {missing} as the guide shows"))
+        problems.append(
+            Problem(
+                config,
+                1,
+                1,
+                "missing-field",
+                f"the settings have no {missing}",
+                f"add {missing} as the guide shows",
+            )
+        )
         return None
     fields = check_fields(HandbookFields, ours, config, problems)
     nav = tuple(_nav(node.get("nav"), config, problems))
     if fields is None:
         return None
-    texts = {name: str(plain(node.get(key)) or "") for name, key in
-             (("title", "site_name"), ("description", "site_description"),
-              ("site_url", "site_url"), ("repo_url", "repo_url"))}
+    texts = {
+        name: str(plain(node.get(key)) or "")
+        for name, key in (
+            ("title", "site_name"),
+            ("description", "site_description"),
+            ("site_url", "site_url"),
+            ("repo_url", "repo_url"),
+        )
+    }
     return Settings.model_construct(**dict(fields), **texts, nav=nav)
 
 
@@ -129,8 +151,15 @@ def _nav(node: Node | None, config: str, problems: list[Problem]) -> Iterator[Na
     """Yield the reading order as items."""
     if not isinstance(node, Sequence):
         place = (node.line, node.column) if node else (1, 1)
-        problems.append(Problem(config, *place, "missing-field", "the settings have no nav: list",
-                                "list the pages in reading order under nav:"))
+        problems.append(
+            Problem(
+                config,
+                *place,
+                "missing-field",
+                "the settings have no nav: list",
+                "list the pages in reading order under nav:",
+            )
+        )
         return
     for item in node.items:
         if isinstance(item, Scalar):
@@ -140,8 +169,12 @@ def _nav(node: Node | None, config: str, problems: list[Problem]) -> Iterator[Na
                 if isinstance(value, Scalar):
                     yield _nav_leaf(name.value, value)
                 else:
-                    yield NavItem(name.value, items=tuple(_nav(value, config, problems)),
-                                  line=name.line, column=name.column)
+                    yield NavItem(
+                        name.value,
+                        items=tuple(_nav(value, config, problems)),
+                        line=name.line,
+                        column=name.column,
+                    )
 
 
 def _nav_leaf(title: str | None, value: Scalar) -> NavItem:
@@ -150,7 +183,10 @@ def _nav_leaf(title: str | None, value: Scalar) -> NavItem:
 
 
 def check_nav(
-    settings: Settings, config: str, guides: set[str], problems: list[Problem],
+    settings: Settings,
+    config: str,
+    guides: set[str],
+    problems: list[Problem],
 ) -> None:
     """Add a Problem for each page in the reading order that is not there, and the reverse."""
     items = [found for item in settings.nav for found in item.walk()]
@@ -158,14 +194,37 @@ def check_nav(
     lists = {settings.kinds.principle.list, settings.kinds.case_study.list}
     for item in items:
         if item.path and item.path not in guides:
-            problems.append(Problem(
-                config, item.line, item.column, "unknown-page", f"there is no page '{item.path}'",
-                did_you_mean(item.path, guides,
-                             otherwise="write its path from the project's top folder")))
+            problems.append(
+                Problem(
+                    config,
+                    item.line,
+                    item.column,
+                    "unknown-page",
+                    f"there is no page '{item.path}'",
+                    did_you_mean(
+                        item.path, guides, otherwise="write its path from the project's top folder"
+                    ),
+                )
+            )
     for path in sorted(guides - named - lists):
-        problems.append(Problem(
-            path, 1, 1, "page-not-in-nav", "this page is not in the reading order",
-            f"add {path} under nav: in {config}, or start its name with _ to keep it as a draft"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "page-not-in-nav",
+                "this page is not in the reading order",
+                f"add {path} under nav: in {config}, or start its name with _ to keep it as a draft",
+            )
+        )
     for path in sorted(lists - guides):
-        problems.append(Problem(config, 1, 1, "missing-file", f"there is no page '{path}'",
-                                "write the page that lists these entries, or mend its path under kinds"))
+        problems.append(
+            Problem(
+                config,
+                1,
+                1,
+                "missing-file",
+                f"there is no page '{path}'",
+                "write the page that lists the entries, or mend its path under kinds",
+            )
+        )

@@ -17,22 +17,46 @@ LARGEST_TEXT = 1_000_000
 DEEPEST = 12
 """Levels of fields inside fields."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 _YAML_WORDS = (
-    ("mapping values are not allowed", "there is a second colon on the line",
-     "put the whole value in quotation marks, for example title: \"Part 1: the street\""),
-    ("could not find expected ':'", "there is a line without a colon",
-     "write each field as name: value, and indent the lines that belong to it"),
-    ("found character '\\t'", "there is a tab where spaces are needed",
-     "replace the tab with spaces"),
-    ("found character that cannot start", "a value starts with a sign that needs quotation marks",
-     "put the whole value in quotation marks"),
-    ("found unexpected end of stream", "a quotation mark is opened and not closed",
-     "close the quotation mark at the end of the value"),
-    ("expected <block end>", "the line is not indented like its neighbours, or a quotation mark "
-     "stands inside quoted text", "line it up with the fields above it"),
-    ("did not find expected", "a list or a field is not finished, or not indented like its "
-     "neighbours", "check the brackets, commas and indentation here and on the line above"),
+    (
+        "mapping values are not allowed",
+        "there is a second colon on the line",
+        'put the whole value in quotation marks, for example title: "Part 1: the street"',
+    ),
+    (
+        "could not find expected ':'",
+        "there is a line without a colon",
+        "write each field as name: value, and indent the lines that belong to it",
+    ),
+    (
+        "found character '\\t'",
+        "there is a tab where spaces are needed",
+        "replace the tab with spaces",
+    ),
+    (
+        "found character that cannot start",
+        "a value starts with a sign that needs quotation marks",
+        "put the whole value in quotation marks",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark is opened and not closed",
+        "close the quotation mark at the end of the value",
+    ),
+    (
+        "expected <block end>",
+        "the line is not indented like its neighbours, or a quotation mark "
+        "stands inside quoted text",
+        "line it up with the fields above it",
+    ),
+    (
+        "did not find expected",
+        "a list or a field is not finished, or not indented like its neighbours",
+        "check the brackets, commas and indentation here and on the line above",
+    ),
     ("while scanning", "a value is not finished", "check the quotation marks here and above"),
 )
 
@@ -122,40 +146,58 @@ def locate_key(node: Node | None, steps: tuple[str | int, ...]) -> tuple[int, in
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     """Return a file's text with plain line ends, or None after adding a Problem."""
+
     def report(code: str, message: str, fix: str, line: int = 1, column: int = 1) -> None:
         problems.append(Problem(path, line, column, code, message, fix))
 
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()):
-        report("path-outside", "this file is a link to something outside the project",
-               "put the file itself here")
+        report(
+            "path-outside",
+            "this file is a link to something outside the project",
+            "put the file itself here",
+        )
         return None
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_TEXT + 1)
     except OSError as error:
-        report("missing-file", f"this file cannot be read: {(error.strerror or str(error)).lower()}",
-               "check that it is there and that you may read it")
+        report(
+            "missing-file",
+            f"this file cannot be read: {(error.strerror or str(error)).lower()}",
+            "check that it is there and that you may read it",
+        )
         return None
     if len(raw) > LARGEST_TEXT:
         size = os.path.getsize(file)
-        report("file-too-large", f"this file has {size:,} bytes; the most is {LARGEST_TEXT:,}",
-               "split it into several pages, and keep pictures in files of their own")
+        report(
+            "file-too-large",
+            f"this file has {size:,} bytes; the most is {LARGEST_TEXT:,}",
+            "split it into several pages, and keep pictures in files of their own",
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
-        report("not-utf-8", "this character is not UTF-8 text", "save the file again as UTF-8",
-               *_place(before, len(before)))
+        report(
+            "not-utf-8",
+            "this character is not UTF-8 text",
+            "save the file again as UTF-8",
+            *_place(before, len(before)),
+        )
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         report("empty-file", "this file is empty", "write the page, or delete the file")
         return None
     if found := _CONTROL.search(text):
-        report("control-character", f"there is a hidden character here (U+{ord(found[0]):04X})",
-               "delete it and type the words again", *_place(text, found.start()))
+        report(
+            "control-character",
+            f"there is a hidden character here (U+{ord(found[0]):04X})",
+            "delete it and type the words again",
+            *_place(text, found.start()),
+        )
         return None
     return text
 
@@ -164,29 +206,55 @@ def parse_page(path: str, text: str, problems: list[Problem]) -> SourceFile | No
     """Split a page into front matter and body; None after adding a Problem."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        problems.append(Problem(
-            path, 1, 1, "missing-front-matter", "the file does not begin with a line of ---",
-            "start the file with ---, then the fields, then --- again, then the text"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "missing-front-matter",
+                "the file does not begin with a line of ---",
+                "start the file with ---, then the fields, then --- again, then the text",
+            )
+        )
         return None
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        problems.append(Problem(
-            path, 1, 1, "missing-front-matter", "the fields at the top are not closed",
-            "write a line of --- after the last field"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "missing-front-matter",
+                "the fields at the top are not closed",
+                "write a line of --- after the last field",
+            )
+        )
         return None
     front = parse_yaml(path, "\n".join(lines[1:end]) + "\n", problems, first_line=2)
     if front is None:
         return None
     if not isinstance(front, Mapping):
-        problems.append(Problem(
-            path, front.line, front.column, "broken-yaml", "the fields are not in the form name: value",
-            "write each field on a line of its own, as name: value"))
+        problems.append(
+            Problem(
+                path,
+                front.line,
+                front.column,
+                "broken-yaml",
+                "the fields are not in the form name: value",
+                "write each field on a line of its own, as name: value",
+            )
+        )
         return None
-    return SourceFile(path, front, "\n".join(lines[end + 1:]), end + 2)
+    return SourceFile(path, front, "\n".join(lines[end + 1 :]), end + 2)
 
 
 def parse_yaml(
-    path: str, text: str, problems: list[Problem], *, first_line: int = 1, tags: bool = False,
+    path: str,
+    text: str,
+    problems: list[Problem],
+    *,
+    first_line: int = 1,
+    tags: bool = False,
 ) -> Node | None:
     """Return YAML as nodes with their place in the file, or None after adding a Problem.
 
@@ -194,6 +262,7 @@ def parse_yaml(
     and keeps the last of two equal keys in silence. No scalar is ever guessed at: `no` stays the
     word no, and a date the text that the author wrote. Local tags are allowed with `tags`.
     """
+
     def place(mark: yaml.Mark) -> tuple[int, int]:
         return mark.line + first_line, mark.column + 1
 
@@ -202,14 +271,24 @@ def parse_yaml(
         return _Builder(path, place, problems, tags=tags).build(events)
     except yaml.reader.ReaderError as error:
         where = _place(text, error.position)
-        problems.append(Problem(path, where[0] + first_line - 1, where[1], "control-character",
-                                "there is a hidden character here", "delete it"))
+        problems.append(
+            Problem(
+                path,
+                where[0] + first_line - 1,
+                where[1],
+                "control-character",
+                "there is a hidden character here",
+                "delete it",
+            )
+        )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = place(mark) if mark else (first_line, 1)
         said = " ".join(filter(None, (error.problem, error.context)))
-        what, fix = next(((what, fix) for words, what, fix in _YAML_WORDS if words in said),
-                         (f"this is not YAML ({said})", "check quotation marks and indentation"))
+        what, fix = next(
+            ((what, fix) for words, what, fix in _YAML_WORDS if words in said),
+            (f"this is not YAML ({said})", "check quotation marks and indentation"),
+        )
         problems.append(Problem(path, line, column, "broken-yaml", what, fix))
     except _Refused:
         pass
@@ -223,8 +302,14 @@ class _Refused(Exception):
 class _Builder:
     """Builds nodes from YAML events and reports what YAML allows and we do not."""
 
-    def __init__(self, path: str, place: Callable[[yaml.Mark], tuple[int, int]],
-                 problems: list[Problem], *, tags: bool) -> None:
+    def __init__(
+        self,
+        path: str,
+        place: Callable[[yaml.Mark], tuple[int, int]],
+        problems: list[Problem],
+        *,
+        tags: bool,
+    ) -> None:
         self.path, self.place, self.problems, self.tags = path, place, problems, tags
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -236,8 +321,12 @@ class _Builder:
             node = self._node(event, events, 0)
             for rest in events:
                 if isinstance(rest, yaml.DocumentStartEvent):
-                    self._refuse(rest, "broken-yaml", "there is a second block of fields here",
-                                 "keep all fields in one block")
+                    self._refuse(
+                        rest,
+                        "broken-yaml",
+                        "there is a second block of fields here",
+                        "keep all fields in one block",
+                    )
             return node
         return Mapping((), 1, 1)
 
@@ -247,14 +336,26 @@ class _Builder:
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(event, "yaml-alias", "anchors (&) and aliases (*) are not used here",
-                         "write the value out, or put it in quotation marks")
+            self._refuse(
+                event,
+                "yaml-alias",
+                "anchors (&) and aliases (*) are not used here",
+                "write the value out, or put it in quotation marks",
+            )
         if not self.tags and getattr(event, "tag", None) not in (None, "!"):
-            self._refuse(event, "broken-yaml", f"the tag {event.tag} is not used here",
-                         "delete the tag, or put the value in quotation marks")
+            self._refuse(
+                event,
+                "broken-yaml",
+                f"the tag {event.tag} is not used here",
+                "delete the tag, or put the value in quotation marks",
+            )
         if depth > DEEPEST:
-            self._refuse(event, "too-deep", f"this is more than {DEEPEST} levels deep",
-                         "write it with fewer levels")
+            self._refuse(
+                event,
+                "too-deep",
+                f"this is more than {DEEPEST} levels deep",
+                "write it with fewer levels",
+            )
         place = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, event.style is not None, *place)
@@ -271,16 +372,25 @@ class _Builder:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._node(event, events, depth + 1)
             if not isinstance(key, Scalar):
-                self._refuse(event, "broken-yaml", "a field's name is a list or a block",
-                             "write name: value; put a value that starts with [ or { in quotation "
-                             "marks")
+                self._refuse(
+                    event,
+                    "broken-yaml",
+                    "a field's name is a list or a block",
+                    "write name: value; put a value that starts with [ or { in quotation marks",
+                )
             value = self._node(next(events), events, depth + 1)
             if key.value in seen:
                 first = seen[key.value].line
-                self.problems.append(Problem(
-                    self.path, key.line, key.column, "duplicate-key",
-                    f"'{key.value}' is written twice; the first is on line {first}",
-                    "keep one of the two"))
+                self.problems.append(
+                    Problem(
+                        self.path,
+                        key.line,
+                        key.column,
+                        "duplicate-key",
+                        f"'{key.value}' is written twice; the first is on line {first}",
+                        "keep one of the two",
+                    )
+                )
                 continue
             seen[key.value] = key
             yield key, value

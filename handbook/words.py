@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from handbook.site_words import SiteWords
+
 
 class Words(BaseModel):
     """English defaults; `extra.handbook.words` in mkdocs.yml replaces single ones.
@@ -57,7 +59,9 @@ class Words(BaseModel):
     contents: str = "Contents"
     colophon: str = "About this edition"
     published_by: str = "Published by {publisher}. {edition}."
-    contact: str = "Write to {contact} to ask a question, report a problem or ask for another format."
+    contact: str = (
+        "Write to {contact} to ask a question, report a problem or ask for another format."
+    )
     edition: str = "Edition {version}, {date}"
     documented: str = "Documented"
     partial: str = "Partly documented"
@@ -72,15 +76,40 @@ class Words(BaseModel):
     caution: str = "Take care"
     and_: str = "and"
     months: tuple[str, ...] = (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     )
     principle_sections: tuple[str, ...] = (
-        "Why it matters", "What to do", "What to avoid", "How to tell it is working",
+        "Why it matters",
+        "What to do",
+        "What to avoid",
+        "How to tell it is working",
     )
     case_study_sections: tuple[str, ...] = (
-        "What it is", "What was tried", "What was learnt", "What is not known",
+        "What it is",
+        "What was tried",
+        "What was learnt",
+        "What is not known",
     )
     vague_links: tuple[str, ...] = (
-        "click here", "here", "more", "read more", "this", "this page", "link", "this link",
+        "click here",
+        "here",
+        "more",
+        "read more",
+        "this",
+        "this page",
+        "link",
+        "this link",
     )
+    site: SiteWords = SiteWords()
+    """What only the website prints."""
