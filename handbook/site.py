@@ -1,0 +1,214 @@
+"""Turn a finished Document into the HTML of one page of the website."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from handbook.model import CaseStudy, Principle
+from handbook.site_shapes import SHAPES, shape_element
+from handbook.site_words import SiteWords
+
+if TYPE_CHECKING:
+    from handbook.document import Document, Heading
+    from handbook.load import Edition
+
+LINKED_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+OUTSIDE = ("http://", "https://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One page's article in three parts, so that a theme can lay them out apart."""
+
+    header: str
+    """The `header` element: kicker, title, summary, facts."""
+    intro: str
+    """What comes before the first section."""
+    sections: str
+    """The sections, and everything after the first of them."""
+
+
+def render_page(document: Document, edition: Edition) -> str:
+    """Return the page's whole article as HTML."""
+    parts = render_parts(document, edition)
+    return (
+        f'<article class="{document.kind}" id="{document.id}" lang="{document.language}">'
+        f"{parts.header}{parts.intro}{parts.sections}</article>"
+    )
+
+
+def render_parts(document: Document, edition: Edition) -> Parts:
+    """Return the page's article as HTML, its header and introduction apart."""
+    article = document.tree()
+    fill_entries(article, edition)
+    resolve_links(article, document, edition)
+    place_images(article, document)
+    draw_pillars(article)
+    group_facts(article)
+    label_cells(article)
+    add_permalinks(article, edition.settings.words.site)
+    groups = {"header": "", "intro": "", "sections": ""}
+    group = "intro"
+    for child in article:
+        group = "sections" if child.tag == "section" else group
+        groups["header" if child.tag == "header" else group] += html(child)
+    return Parts(**groups)
+
+
+def fill_entries(article: etree._Element, edition: Edition) -> None:
+    """Show at a glance, in lists of entries, a principle's pillars and a case study's place."""
+    for entry in article.iterfind(".//li[@class='entry']"):
+        link = entry.find(".//a")
+        page = edition.handbook.pages.get(link.get("href", "")) if link is not None else None
+        if isinstance(page, Principle):
+            entry.append(pillar_list(page, edition))
+        elif isinstance(page, CaseStudy):
+            line = etree.SubElement(entry, "p", {"class": "quiet"})
+            line.text = where_and_when(page, edition)
+
+
+def pillar_list(principle: Principle, edition: Edition) -> etree._Element:
+    """Return a principle's pillars as a list, still without their shapes."""
+    pillars = edition.settings.choices("pillars")
+    found = etree.Element("ul", {"class": "pillars"})
+    for name in principle.pillars:
+        item = etree.SubElement(found, "li", {"class": f"pillar {pillars[name].shape}"})
+        item.text = pillars[name].title
+    return found
+
+
+def where_and_when(study: CaseStudy, edition: Edition) -> str:
+    """Return the places and years of a case study in one line."""
+    places = edition.settings.choices("places")
+    names = [places[place].title for place in study.places] or [study.location or ""]
+    start, end = study.years.start, study.years.to
+    years = f"{start}" if end in (None, start) else f"{start} to {end}"
+    return ", ".join([*filter(None, names), years])
+
+
+def resolve_links(article: etree._Element, document: Document, edition: Edition) -> None:
+    """Make every link to another page relative, from page address to page address."""
+    for link in article.iter("a"):
+        target = link.get("href", "")
+        if target.startswith(("#", *OUTSIDE)):
+            continue
+        path, mark, anchor = target.partition("#")
+        url = relative_url(document.url, edition.pages[path].url)
+        same_page = path == document.path and mark
+        link.set("href", f"#{anchor}" if same_page else f"{url}{mark}{anchor}")
+
+
+def place_images(article: etree._Element, document: Document) -> None:
+    """Point every image at its published copy; all but the first wait until they are near."""
+    for position, image in enumerate(article.iter("img")):
+        image.set("src", relative_url(document.url, asset_url(image.get("src"))))
+        image.set("decoding", "async")
+        if position:
+            image.set("loading", "lazy")
+
+
+def draw_pillars(article: etree._Element) -> None:
+    """Put each pillar's shape before its word."""
+    for item in article.iter("li", "p", "span"):
+        shapes = [name for name in item.get("class", "").split() if name in SHAPES]
+        if not shapes:
+            continue
+        drawing = shape_element(shapes[0])
+        drawing.tail, item.text = item.text, None
+        item.insert(0, drawing)
+
+
+def group_facts(article: etree._Element) -> None:
+    """Put each name of a list of facts together with its value, so that they stay together."""
+    for facts in article.iterfind(".//dl[@class='facts']"):
+        for name in facts.findall("dt"):
+            group = etree.Element("div")
+            name.addprevious(group)
+            value = name.getnext()
+            group.append(name)
+            group.append(value)
+
+
+def label_cells(article: etree._Element) -> None:
+    """Give each cell its column's header, which narrow screens show beside it.
+
+    A table that stacks needs no sideways scrolling at 320 px (WCAG 2.2, 1.4.10).
+    """
+    for table in article.iter("table"):
+        headers = [words(cell) for cell in table.iterfind("thead/tr/th")]
+        for row in table.iterfind("tbody/tr"):
+            for header, cell in zip(headers, row, strict=False):
+                if cell.tag == "td":
+                    cell.set("data-label", header)
+
+
+def add_permalinks(article: etree._Element, labels: SiteWords) -> None:
+    """Set beside each heading a link to it, outside the heading so that its name stays short."""
+    for heading in list(article.iter(*LINKED_HEADINGS)):
+        if heading.get("id") is None:
+            continue
+        row = etree.Element("div", {"class": "heading"})
+        row.tail, heading.tail = heading.tail, None
+        heading.getparent().replace(heading, row)
+        label = labels.link_to_section.format(title=words(heading))
+        link = etree.SubElement(
+            row,
+            "a",
+            {
+                "class": "permalink",
+                "href": f"#{heading.get('id')}",
+                "aria-label": label,
+                "data-pagefind-ignore": "",
+            },
+        )
+        link.text = "#"
+        row.insert(0, heading)
+
+
+def contents(headings: tuple[Heading, ...]) -> list[dict[str, Any]]:
+    """Return the headings below the title as nested tokens: level, id, name, children."""
+    roots: list[dict[str, Any]] = []
+    path: list[dict[str, Any]] = []
+    for heading in headings:
+        token = {
+            "level": heading.level,
+            "id": heading.id,
+            "name": escape(heading.text),
+            "children": [],
+        }
+        while path and path[-1]["level"] >= heading.level:
+            path.pop()
+        (path[-1]["children"] if path else roots).append(token)
+        path.append(token)
+    return roots
+
+
+def relative_url(here: str, there: str) -> str:
+    """Return the address `there` as seen from the page `here`, both below the site's root."""
+    start = here if here.endswith("/") else posixpath.dirname(here)
+    url = posixpath.relpath(f"/{there}", f"/{start}")
+    return f"{url}/" if there.endswith("/") or not there else url
+
+
+def asset_url(path: str) -> str:
+    """Return the address below the site's root of a picture that has this path in the project."""
+    return f"assets/{path}"
+
+
+def html(element: etree._Element) -> str:
+    """Return an element as HTML (not XML): void elements without a slash, none self-closed."""
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+
+
+def words(element: etree._Element) -> str:
+    """Return an element's text with its spaces made single."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def escape(text: str) -> str:
+    """Return plain text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

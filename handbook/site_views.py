@@ -1,0 +1,119 @@
+"""What the theme's templates show around a page's text, as plain values."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handbook.load import Edition
+    from handbook.model import CaseStudy, Principle
+    from handbook.settings import Choice
+    from handbook.site_words import SiteWords
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go: words, address below the site's root, and what kind of thing it is."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageStart:
+    """One stage of a project and the principles that matter then."""
+
+    stage: Choice
+    principles: tuple[Principle, ...]
+
+
+def start_by_stage(edition: Edition) -> list[StageStart]:
+    """Return every stage that has principles, in the order of the settings."""
+    found = []
+    for stage in edition.settings.stages:
+        principles = tuple(p for p in edition.handbook.principles if stage.id in p.stages)
+        if principles:
+            found.append(StageStart(stage, principles))
+    return found
+
+
+def sampled_case_studies(edition: Edition, most: int = 3) -> list[CaseStudy]:
+    """Return a few case studies to show first: the best documented, spread over the places."""
+    studies = edition.handbook.case_studies
+    ordered = sorted(studies, key=lambda study: study.evidence != "documented")
+    seen: set[tuple[str, ...]] = set()
+    fresh = [s for s in ordered if s.places not in seen and not seen.add(s.places)]
+    return [*fresh, *(s for s in ordered if s not in fresh)][:most]
+
+
+def downloads_for(
+    path: str, downloads: Iterable[Mapping[str, Any]], edition: Edition
+) -> list[Link]:
+    """Return the files that hold this page, then those that hold the whole report.
+
+    Each download is a mapping with `page` ("report" or a page's path), `format`, `style`,
+    `path` (below the site's root) and `bytes`; `handbook build` passes the list.
+    """
+    words = edition.settings.words.site
+    links = []
+    for wanted, name in ((path, words.this_page), ("report", words.whole_report)):
+        for item in downloads:
+            if item["page"] == wanted:
+                links.append(
+                    Link(
+                        f"{name}, {_format_name(item, words)}",
+                        item["path"],
+                        size(item["bytes"], words),
+                    )
+                )
+    return links
+
+
+def _format_name(item: Mapping[str, Any], words: SiteWords) -> str:
+    """Return what a file is, in words: 'PDF' or 'PDF, large print'."""
+    name = getattr(words, item["format"], item["format"].upper())
+    style = item.get("style", "standard")
+    return name if style == "standard" else f"{name}, {getattr(words, style, style)}"
+
+
+def size(number: int, words: SiteWords) -> str:
+    """Return a file size as people say it, in units of 1,000."""
+    if number < 999_500:
+        return words.kilobytes.format(number=max(1, round(number / 1000)))
+    return words.megabytes.format(number=f"{number / 1_000_000:.1f}")
+
+
+def a_to_z(edition: Edition) -> list[tuple[str, list[Link]]]:
+    """Return every page and every explained word under its first letter."""
+    links = sorted(_everything(edition), key=lambda link: _sort_key(link.title))
+    return [(letter, list(group)) for letter, group in groupby(links, key=_letter)]
+
+
+def _everything(edition: Edition) -> Iterable[Link]:
+    words, kinds = edition.settings.words.site, edition.settings.kinds
+    names = {"principle": kinds.principle.one, "case_study": kinds.case_study.one}
+    for document in edition.pages.values():
+        if document.url:
+            yield Link(document.title, document.url, names.get(document.kind, words.page))
+    glossary = next(
+        (guide.path for guide in edition.handbook.guides if guide.lists == "glossary"), None
+    )
+    if glossary:
+        for term in edition.handbook.terms:
+            yield Link(term.term, f"{edition.pages[glossary].url}#term-{term.id}", words.term)
+
+
+def _sort_key(title: str) -> str:
+    """Return a title without accents and case, as people look it up."""
+    plain = unicodedata.normalize("NFKD", title).lower()
+    return "".join(letter for letter in plain if letter.isalnum() or letter == " ")
+
+
+def _letter(link: Link) -> str:
+    first = _sort_key(link.title)[:1].upper()
+    return first if first.isalpha() else "0 to 9"

@@ -1,0 +1,82 @@
+"""Every word that the website itself prints; a handbook may replace any of them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class SiteWords(BaseModel):
+    """English defaults; `extra.handbook.words.site` in mkdocs.yml replaces single ones.
+
+    A name in curly brackets is filled in; keep it in your own wording.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    home: str = "Home"
+    skip_links: str = "Skip links"
+    skip_to_content: str = "Skip to main content"
+    sections: str = "Sections"
+    menu: str = "Menu"
+    breadcrumb: str = "Where you are"
+    on_this_page: str = "On this page"
+    link_to_section: str = "Link to section: {title}"
+    more_in_section: str = "More in this section"
+    previous_and_next: str = "Previous and next page"
+    previous: str = "Previous"
+    next: str = "Next"
+    formats: str = "Get this page in another format"
+    this_page: str = "This page"
+    whole_report: str = "The whole handbook"
+    pdf: str = "PDF"
+    large: str = "large print"
+    kilobytes: str = "{number} KB"
+    megabytes: str = "{number} MB"
+    about_this_page: str = "About this page"
+    reviewed: str = "Last reviewed {date}."
+    something_wrong: str = "Something wrong or missing?"
+    report_problem: str = "Report a problem with this page"
+    report_by_email: str = "by email to {contact}"
+    report_subject: str = "Problem on the page: {title}"
+    edit_page: str = "Suggest a change to the text of this page"
+    footer: str = "About this site"
+    published_by: str = "Published by {publisher}."
+    contact: str = "Contact: {contact}"
+    privacy: str = "No cookies, no tracking, nothing loaded from other sites."
+    start_here: str = "Start where you are"
+    start_here_why: str = "Each stage of a project has principles that matter most then."
+    principles_why: str = "Each one says why it matters, what to do and how to tell it is working."
+    snapshots_why: str = "What others tried, what they learnt and what is not known."
+    see_all: str = "All {count} {kinds}"
+    read_the: str = "Read the {kinds}"
+    take_it: str = "Take it with you"
+    drawing: str = (
+        "A street where people meet: a door without a step, a long table with room for everyone "
+        "and homes above shops, all drawn with two circles, a triangle and two equal bars."
+    )
+    search: str = "Search"
+    search_label: str = "Search this handbook"
+    search_title: str = "Search"
+    search_summary: str = "Find a word in every page, or look through the A to Z below."
+    search_results: str = "Results"
+    search_loading: str = "Searching"
+    search_one: str = "1 page has “{query}”"
+    search_many: str = "{count} pages have “{query}”"
+    search_none: str = "No page has “{query}”. Try fewer words, or look through the A to Z below."
+    search_failed: str = "The search could not be loaded. The A to Z below leads to every page."
+    search_more: str = "Show more results"
+    search_no_script: str = (
+        "Searching needs JavaScript, which is off in your browser. "
+        "The A to Z below leads to every page without it."
+    )
+    a_to_z: str = "A to Z"
+    term: str = "Word explained"
+    page: str = "Page"
+    not_found: str = "There is no page at this address"
+    not_found_summary: str = (
+        "The address may be mistyped, or the page may have moved. Nothing is wrong on your side."
+    )
+    not_found_next: str = "What you can do"
+    not_found_search: str = "Search this handbook, or look through the A to Z"
+    not_found_home: str = "Start from the home page"
+    not_found_contact: str = "Tell us what you were looking for: {contact}"

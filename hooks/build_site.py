@@ -1,0 +1,128 @@
+"""Build the handbook's website with MkDocs, through its public hook events."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.toc import get_toc
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import handbook
+from handbook import site, site_search, site_shapes, site_views
+from handbook.elements import long_date
+from handbook.load import load
+from handbook.problems import ProblemsFound
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
+    "img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""Content Security Policy (https://www.w3.org/TR/CSP3/): nothing from elsewhere, nothing inline."""
+
+
+def on_config(config):
+    """Load and check the whole handbook; MkDocs has deleted nothing yet."""
+    try:
+        edition = load(Path(config.config_file_path).parent)
+    except ProblemsFound as problems:
+        raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
+    config.extra["edition"] = edition
+    config.nav = [expand(item, edition) for item in edition.settings.nav]
+    return config
+
+
+def expand(item, edition):
+    """Return one place in the reading order as MkDocs writes it, a folder as all its pages."""
+    if item.kind:
+        pages = [page.path for page in edition.pages.values() if page.kind == item.kind]
+        paths = [getattr(edition.settings.kinds, item.kind).list, *pages]
+        return {item.title: [{edition.pages[path].title: path} for path in paths]}
+    if item.items:
+        return {item.title: [expand(child, edition) for child in item.items]}
+    return {item.title or edition.pages[item.path].title: item.path}
+
+
+def on_files(files, config):
+    """Return the handbook's pages and pictures, the fonts, and what the theme brings."""
+    edition = config.extra["edition"]
+
+    def published(path, folder, address):
+        return File(path, str(folder), config.site_dir, config.use_directory_urls, dest_uri=address)
+
+    found = [file for file in files if from_theme(file, config)]
+    for path, document in edition.pages.items():
+        found.append(published(path, edition.root, f"{document.url}index.html"))
+    for path in sorted({image for page in edition.pages.values() for image in page.images}):
+        found.append(published(path, edition.root, site.asset_url(path)))
+    if own_theme(config):
+        fonts = Path(handbook.__file__).parent / "fonts"
+        for file in sorted(fonts.glob("*.woff2")):
+            found.append(published(file.name, fonts, f"assets/fonts/{file.name}"))
+    return Files(found)
+
+
+def own_theme(config):
+    """Tell whether the theme draws whole pages itself, over nothing of the named theme."""
+    return config.theme.get("own_shell", False)
+
+
+def from_theme(file, config):
+    """Tell whether a file is the theme's to publish; our theme publishes only its own."""
+    folders = [config.theme.custom_dir] if own_theme(config) else config.theme.dirs
+    return file.src_dir in folders
+
+
+def on_page_read_source(page, config):
+    """Return no text: the page is composed already, and MkDocs would misread its fields."""
+    return ""
+
+
+def on_page_content(html, page, config, files):
+    """Return the page's article, and give MkDocs its title, summary, date and contents."""
+    edition = config.extra["edition"]
+    document = edition.pages[page.file.src_uri]
+    page.meta = {"title": document.title, "description": document.summary}
+    page.toc = get_toc(site.contents(document.headings))
+    page.update_date = (document.reviewed or edition.settings.edition.date).isoformat()
+    return site.render_page(document, edition)
+
+
+def on_env(env, config, files):
+    """Give the templates the handbook, its words, and what shows them."""
+    edition = config.extra["edition"]
+    served = str(config.site_url).startswith(f"http://{config.dev_addr}/")
+    env.globals.update(
+        edition=edition,
+        handbook=edition.handbook,
+        settings=edition.settings,
+        words=edition.settings.words.site,
+        shape=site_shapes.shape_svg,
+        where_and_when=lambda study: site.where_and_when(study, edition),
+        views=site_views,
+        day=lambda date: long_date(date, edition.settings.words),
+        policy=POLICY.format(inline=" 'unsafe-inline'" if served else ""),
+        downloads=config.extra.get("handbook_downloads", []),
+    )
+    return env
+
+
+def on_page_context(context, page, config, nav):
+    """Give a page's template its Document and the two parts of its article."""
+    edition = config.extra["edition"]
+    document = edition.pages[page.file.src_uri]
+    layout = "home" if not document.url else document.kind
+    context.update(
+        document=document, layout=f"pages/{layout}.html", parts=site.render_parts(document, edition)
+    )
+    return context
+
+
+def on_post_build(config):
+    """Index the finished pages for the search page."""
+    if own_theme(config):
+        site_search.write_search_index(Path(config.site_dir))
