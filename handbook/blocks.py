@@ -54,7 +54,7 @@ def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) ->
                 table,
                 "table-without-caption",
                 "this table has no caption",
-                "after the table leave a line empty, then write a line that starts with Table: ",
+                "after the table leave a line empty, then a line such as Table: Homes built",
             )
         )
     for cell in table.findall("./thead/tr/th"):

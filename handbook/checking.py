@@ -53,15 +53,17 @@ def check_ids(reads: Iterable[PageRead], problems: list[Problem]) -> None:
 def check_names(
     settings: Settings,
     reads: list[PageRead],
-    sources: Iterable[str],
+    paths: Iterable[str],
+    sources: set[str] | None,
     problems: list[Problem],
 ) -> None:
-    """Add a Problem for each id in the fields of a page that names nothing."""
-    names = Names(
-        {group: list(settings.choices(group)) for group in _GROUPS},
-        [read.id for read in reads if read.kind == "principle"],
-        list(sources),
-    )
+    """Add a Problem for each id in the fields of a page that names nothing.
+
+    `paths` are those of all pages, also of those that could not be read.
+    """
+    choices = {group: list(settings.choices(group)) for group in _GROUPS}
+    principles = [Path(path).stem for path in paths if path.startswith("principles/")]
+    names = Names(choices, principles, sources)
     for read in reads:
         check_references(read.kind, read.source.front, read.path, names, problems)
 

@@ -67,7 +67,8 @@ def bibliography(
 ) -> etree._Element | None:
     """Return the section that lists the sources cited, and after them those in `also`."""
     words = handbook.settings.words
-    listed = {**used, **{name: [] for name in also if name not in used}}
+    also = [name for name in also if name in handbook.sources and name not in used]
+    listed = {**used, **{name: [] for name in also}}
     items = []
     for number, (name, uses) in enumerate(listed.items(), 1):
         described = describe_source(handbook.sources[name], words)

@@ -195,7 +195,8 @@ def check_fields(
         return model.model_validate(plain(node))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            problems.append(_problem(model, fault, node, path))
+            if not (fault["type"] == "too_short" and fault["input"]):
+                problems.append(_problem(model, fault, node, path))
         return None
 
 

@@ -72,7 +72,7 @@ def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str,
         return (
             "image-too-large",
             f"'{src}' has {file.stat().st_size:,} bytes",
-            f"save it with at most {LARGEST_IMAGE:,}",
+            f"save it with at most {LARGEST_IMAGE:,} bytes",
         )
     return _size(str(file), src, file.stat().st_mtime_ns)
 
@@ -101,7 +101,7 @@ def _size(file: str, src: str, _changed: int) -> tuple[int, int] | tuple[str, st
         return (
             "image-too-large",
             f"'{src}' is {width} by {height} pixels",
-            f"save it with at most {LARGEST_SIDE:,} on a side",
+            f"save it with at most {LARGEST_SIDE:,} pixels on a side",
         )
     return width, height
 

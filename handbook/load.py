@@ -66,15 +66,16 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     words = settings.words if settings else Words()
     paths = page_paths(root)
     reads = [read for path in paths if (read := read_page(root, path, words, problems))]
-    sources, terms = read_sources(root, problems), read_terms(root, problems)
+    sources, cited = read_sources(root, problems)
+    terms = read_terms(root, problems)
     check_ids(reads, problems)
     if settings is None:
         raise ProblemsFound(problems)
-    check_names(settings, reads, sources, problems)
+    check_names(settings, reads, paths, cited, problems)
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
     handbook = make_handbook(settings, reads, sources, terms)
     trees = _compose(handbook, reads, problems)
-    _link(root, handbook, trees, paths, problems)
+    _link(root, trees, paths, cited, problems)
     files = (config, SOURCES, TERMS, *paths)
     return _finish(root, handbook, trees, files, problems)
 
@@ -130,7 +131,7 @@ def _compose(handbook: Handbook, reads: list[PageRead], problems: list[Problem])
 
 
 def _link(
-    root: Path, handbook: Handbook, trees: Trees, paths: list[str], problems: list[Problem]
+    root: Path, trees: Trees, paths: list[str], cited: set[str] | None, problems: list[Problem]
 ) -> None:
     """Resolve every link, picture and citation, adding a Problem for each that fails."""
     anchors = anchors_of({path: tree for path, tree in trees.items() if tree.tag == "article"})
@@ -138,7 +139,8 @@ def _link(
     for path, tree in trees.items():
         resolve_links(path, tree, targets, problems)
         resolve_images(path, tree, root, problems)
-        check_citations(path, tree, handbook.sources, problems)
+        if cited is not None:
+            check_citations(path, tree, cited, problems)
 
 
 def _finish(

@@ -31,6 +31,7 @@ _COMMENT = re.compile(r"^\s*(<!--.*?-->\s*)+$", re.DOTALL)
 _INLINE_HTML = re.compile(r"^<(/?)(span|sub|sup|br)(?: lang=\"([^\"]*)\")?\s*/?>$")
 _CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_STRAY_BRACKETS = re.compile(r"\{[^{}]*[=.#][^{}]*\}")
 _TABLE_CAPTION = "Table: "
 _ATTRIBUTES = ("lang", "credit", "licence", "decorative")
 _SIMPLE = {
@@ -271,6 +272,14 @@ class _Writer:
                 f"there is no note '{found[1]}'",
                 f"write the note on a line of its own: [^{found[1]}]: its text",
             )
+        for found in _STRAY_BRACKETS.finditer(token.content):
+            self._report(
+                self._find(found[0]),
+                "unknown-attribute",
+                f"'{_short(found[0])}' is not understood here",
+                "write {lang=cy} straight after words in square brackets, without spaces, or "
+                'credit="name" after a picture',
+            )
         self._text(token.content)
 
     def _emphasis(self, token: Token) -> None:
@@ -285,7 +294,8 @@ class _Writer:
 
     def _link_open(self, token: Token) -> None:
         href = str(token.attrGet("href") or "")
-        place = self._find(f"]({href}") if href else self._here()
+        row, column = self._find(f"]({href}")
+        place = self.fixed or (row, column + 2)
         element = self._open("a", place, href=href)
         self._attributes(token, element, ("lang",))
 

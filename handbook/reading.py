@@ -23,7 +23,16 @@ from handbook.markup import Body, parse_body
 from handbook.model import CaseStudy, Guide, Page, Principle, Source, Term
 from handbook.problems import Problem
 from handbook.sections import check_sections
-from handbook.sources import Sequence, SourceFile, locate, parse_page, parse_yaml, read_text
+from handbook.sources import (
+    Mapping,
+    Sequence,
+    SourceFile,
+    locate,
+    parse_page,
+    parse_yaml,
+    plain,
+    read_text,
+)
 from handbook.words import Words
 
 FOLDERS = {"content": "guide", "principles": "principle", "case_studies": "case_study"}
@@ -76,9 +85,13 @@ def read_page(root: Path, path: str, words: Words, problems: list[Problem]) -> P
     return PageRead(path, kind, name, source, body, page, whole)
 
 
-def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
-    """Return the sources by id."""
+def read_sources(root: Path, problems: list[Problem]) -> tuple[dict[str, Source], set[str] | None]:
+    """Return the sources by id, and every id in the list, also of entries with Problems.
+
+    The ids are None when the list cannot be read: then no citation of it can be checked.
+    """
     sources: dict[str, Source] = {}
+    before = len(problems)
     for node, one in _read_list(root, SOURCES, SourceFields, problems):
         if one.id in sources:
             problems.append(
@@ -91,7 +104,8 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
                 )
             )
         sources[one.id] = Source.model_construct(**dict(one))
-    return sources
+    known = set(sources) if len(problems) == before else _ids_written(root)
+    return sources, known
 
 
 def read_terms(root: Path, problems: list[Problem]) -> list[Term]:
@@ -112,6 +126,16 @@ def read_terms(root: Path, problems: list[Problem]) -> list[Term]:
             )
         terms[one.term.casefold()] = Term.model_construct(**dict(one), id=name)
     return [terms[word] for word in sorted(terms)]
+
+
+def _ids_written(root: Path) -> set[str] | None:
+    """Return the ids in the list of sources as they stand, whatever else is wrong with it."""
+    unheard: list[Problem] = []
+    text = read_text(root, SOURCES, unheard)
+    node = parse_yaml(SOURCES, text, unheard) if text is not None else None
+    if not isinstance(node, Sequence):
+        return None
+    return {str(plain(item.get("id"))) for item in node.items if isinstance(item, Mapping)}
 
 
 def _markdown(root: Path, folder: str) -> Iterator[str]:

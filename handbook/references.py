@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.fields import unknown_choice
@@ -47,7 +47,8 @@ class Names:
 
     choices: dict[str, list[str]]
     principles: list[str]
-    sources: list[str]
+    sources: set[str] | None
+    """None when the list of sources could not be read."""
 
 
 def check_references(
@@ -65,7 +66,7 @@ def check_references(
                 problems.append(problem)
 
 
-def unknown_source(name: str, path: str, place: tuple[int, int], known: list[str]) -> Problem:
+def unknown_source(name: str, path: str, place: tuple[int, int], known: Iterable[str]) -> Problem:
     """Return the Problem of a citation of something that is not in the list of sources."""
     return Problem(
         path,
@@ -79,7 +80,9 @@ def unknown_source(name: str, path: str, place: tuple[int, int], known: list[str
 def _check(scalar: Scalar, group: str, path: str, names: Names) -> Problem | None:
     value, place = scalar.value, (scalar.line, scalar.column)
     if group == "source":
-        return None if value in names.sources else unknown_source(value, path, place, names.sources)
+        if names.sources is None or value in names.sources:
+            return None
+        return unknown_source(value, path, place, names.sources)
     if group == "principle":
         if value in names.principles:
             return None

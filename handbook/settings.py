@@ -225,6 +225,6 @@ def check_nav(
                 1,
                 "missing-file",
                 f"there is no page '{path}'",
-                "write the page that lists the entries, or mend its path under kinds",
+                "write the page that lists them, or mend its path under kinds",
             )
         )

@@ -282,9 +282,10 @@ def parse_yaml(
             )
         )
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = place(mark) if mark else (first_line, 1)
         said = " ".join(filter(None, (error.problem, error.context)))
+        unclosed = "end of stream" in said and error.context_mark
+        mark = unclosed or error.problem_mark or error.context_mark
+        line, column = place(mark) if mark else (first_line, 1)
         what, fix = next(
             ((what, fix) for words, what, fix in _YAML_WORDS if words in said),
             (f"this is not YAML ({said})", "check quotation marks and indentation"),
