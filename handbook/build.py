@@ -107,7 +107,10 @@ def make_pdf(edition: Edition, folder: Path, progress: Progress) -> list[dict]:
     """Write the PDF files; return the list that the pages show, in the order of their paths."""
     progress.say("Making the PDF files")
     folder.mkdir()
-    made = pdf.write_all(edition, folder, progress)
+    try:
+        made = pdf.write_all(edition, folder, progress)
+    except pdf.RenderFailed as error:
+        raise BuildFailed(f"a PDF could not be made:\n{error}") from error
     return [
         {
             "page": one.page,
@@ -207,7 +210,7 @@ def described(
     return Built(
         output=output,
         edition=f"{settings.title}, edition {settings.edition.version}",
-        pages=sum(path.suffix == ".html" for path in files),
+        pages=len(edition.pages),
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
         downloads=tuple((path.relative_to(new), path.stat().st_size) for path in downloads),

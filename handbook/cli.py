@@ -88,7 +88,7 @@ def check(options: argparse.Namespace) -> int:
     except ProblemsFound as found:
         print(report(found.problems))
         return 1
-    print(f"0 problems in {counted(len(edition.pages), 'page')}")
+    print(f"0 problems in {counted(len(edition.files), 'file')}")
     return 0
 
 

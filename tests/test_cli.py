@@ -1,0 +1,286 @@
+"""The commands as people run them: what they print, what they leave, how they end."""
+
+import hashlib
+import os
+import pty
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+HANDBOOK = [sys.executable, "-m", "handbook"]
+SOURCES = (
+    "mkdocs.yml", "content", "principles", "case_studies", "hooks", "theme", "handbook",
+)  # fmt: skip
+
+
+@pytest.fixture
+def project(project_root: Path, tmp_path: Path) -> Path:
+    """A copy of the real project, to break, in a folder with a space in its name."""
+    copy = tmp_path / "my handbook"
+    copy.mkdir()
+    for name in SOURCES:
+        if (project_root / name).is_dir():
+            unwanted = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(project_root / name, copy / name, ignore=unwanted)
+        else:
+            shutil.copy2(project_root / name, copy / name)
+    return copy
+
+
+def handbook(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Run the command and keep its words."""
+    command = [*HANDBOOK, *map(str, arguments)]
+    variables = os.environ | {"PYTHONPATH": str(cwd)} | environment
+    return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def break_a_page(project: Path) -> str:
+    """Take the title from a principle; return its path."""
+    path = next(iter(sorted((project / "principles").glob("*.md"))))
+    words = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^title: .*\n", "", words, count=1), encoding="utf-8")
+    return f"principles/{path.name}"
+
+
+def test_check_of_the_real_handbook_finds_nothing(project_root: Path):
+    done = handbook("check", cwd=project_root)
+    assert re.fullmatch(r"0 problems in \d+ files\n", done.stdout), done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_check_takes_less_than_a_second(project_root: Path):
+    taken = []
+    for _ in range(3):
+        started = time.monotonic()
+        handbook("check", cwd=project_root)
+        taken.append(time.monotonic() - started)
+    assert min(taken) < 1
+
+
+def test_check_loads_neither_mkdocs_nor_weasyprint(project_root: Path):
+    code = (
+        "import sys; from handbook.cli import main; main(['check'])\n"
+        "print(sorted({'mkdocs', 'weasyprint'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+
+
+def test_check_prints_problems_and_exits_1(project: Path):
+    path = break_a_page(project)
+    done = handbook("check", "--root", project, cwd=project.parent, PYTHONPATH=str(project))
+    first, fix, *_, last = done.stdout.splitlines()
+    assert re.match(rf"{re.escape(path)}:\d+:\d+: error: .*\(missing-field\)$", first)
+    assert fix.startswith("  fix: ")
+    assert re.fullmatch(r"\d+ problems? in \d+ files?", last)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_root_stands_before_or_after_the_command(project_root: Path, tmp_path: Path):
+    before = handbook("--root", project_root, "check", cwd=tmp_path, PYTHONPATH=str(project_root))
+    after = handbook("check", "--root", project_root, cwd=tmp_path, PYTHONPATH=str(project_root))
+    assert before.returncode == after.returncode == 0
+    assert before.stdout == after.stdout
+
+
+def test_folder_without_a_handbook_is_said_in_words(tmp_path: Path, project_root: Path):
+    done = handbook("check", cwd=tmp_path, PYTHONPATH=str(project_root))
+    assert done.returncode == 1
+    assert done.stdout.startswith("mkdocs.yml:1:1: error: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_build_says_what_it_made_where_and_how_to_look(project: Path):
+    done = handbook("build", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    words = done.stdout.splitlines()
+    assert words[0] == "Checking the sources"
+    assert re.search(r"(?m)^  (\d+) of \1: pages$", done.stdout)
+    pages = r"(?m)^  public/ +the website: \d+ pages, \d+ files, [\d.]+ [kM]B$"
+    assert re.search(pages, done.stdout)
+    assert re.search(r"(?m)^  public/downloads/report\.pdf +[\d.]+ [kM]B$", done.stdout)
+    assert words[-1] == "  then open http://127.0.0.1:8000/ in a browser"
+    assert (project / "public" / "index.html").is_file()
+    assert not list(project.glob(".mkdocs-*"))
+
+
+def test_pages_offer_the_report_with_its_real_size(built_public: Path):
+    assert (built_public / "downloads" / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert "downloads/report.pdf" in (built_public / "index.html").read_text(encoding="utf-8")
+
+
+def test_same_sources_make_the_same_bytes(built_public: Path, project: Path):
+    """In another folder, time zone and order of hashing (reproducible-builds.org)."""
+    done = handbook("build", cwd=project, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LANG="C")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(project / "public") == contents(built_public)
+
+
+def test_broken_page_leaves_the_last_build(project: Path, built_public: Path):
+    shutil.copytree(built_public, project / "public")
+    break_a_page(project)
+    done = handbook("build", cwd=project)
+    assert done.returncode == 1
+    assert "(missing-field)" in done.stdout
+    assert "Nothing was built" in done.stderr
+    assert contents(project / "public") == contents(built_public)
+
+
+def test_link_that_leads_nowhere_in_the_finished_site_leaves_the_last_build(
+    project: Path, built_public: Path
+):
+    shutil.copytree(built_public, project / "public")
+    page = project / "theme" / "404.html"
+    with page.open("a", encoding="utf-8") as file:
+        file.write('<p><a href="/no-such-page/">A page</a></p>')
+    done = handbook("build", cwd=project)
+    assert done.returncode == 1
+    assert "leads to /no-such-page/, which is not in the site" in done.stderr
+    assert contents(project / "public") == contents(built_public)
+
+
+def test_warning_of_mkdocs_leaves_the_last_build(project: Path, built_public: Path):
+    shutil.copytree(built_public, project / "public")
+    with (project / "hooks" / "build_site.py").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n\ndef on_pre_build(config):\n    import logging\n"
+            "    logging.getLogger('mkdocs').warning('a word of warning')\n"
+        )
+    done = handbook("build", cwd=project)
+    assert done.returncode == 1
+    assert "a word of warning" in done.stderr
+    assert contents(project / "public") == contents(built_public)
+
+
+@pytest.mark.parametrize("words", ["Making the PDF", "Making the website", "Checking the result"])
+def test_killed_build_leaves_the_last_build_and_the_next_recovers(
+    project: Path, built_public: Path, words: str
+):
+    shutil.copytree(built_public, project / "public")
+    environment = os.environ | {"PYTHONPATH": str(project)}
+    with subprocess.Popen(
+        [*HANDBOOK, "build"], cwd=project, env=environment, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    ) as build:  # fmt: skip
+        for line in build.stdout:
+            if line.startswith(words):
+                break
+        os.killpg(build.pid, signal.SIGKILL)
+    assert contents(project / "public") == contents(built_public)
+    done = handbook("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(project / "public") == contents(built_public)
+    assert [path.name for path in (project / ".public.building").iterdir()] == ["lock"]
+    assert not list(project.glob(".mkdocs-*"))
+
+
+def test_source_date_that_is_no_number_is_said_in_words(project: Path):
+    done = handbook("build", cwd=project, SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 1
+    assert "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr
+
+
+NO_PANGO = """
+import handbook.pdf
+handbook.pdf.missing = lambda: "Pango is not here. Install it"
+from handbook.cli import main
+raise SystemExit(main({arguments!r}))
+"""
+
+
+def build_without_pango(project: Path, *arguments: str, **environment: str):
+    code = NO_PANGO.format(arguments=["build", *arguments])
+    variables = {name: value for name, value in os.environ.items() if name != "CI"} | environment
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=project, env=variables, capture_output=True, text=True
+    )
+
+
+def test_site_is_built_where_no_pdf_can_be_made(project: Path):
+    done = build_without_pango(project)
+    assert done.returncode == 0, done.stderr
+    assert "No PDF was made: Pango is not here. Install it" in done.stdout
+    public = project / "public"
+    assert not (public / "downloads").exists()
+    pages = [page.read_text(encoding="utf-8") for page in public.rglob("*.html")]
+    assert pages and not any("downloads/report.pdf" in page for page in pages)
+
+
+@pytest.mark.parametrize("asked", ["--require-pdf", "CI=true"])
+def test_missing_pdf_fails_where_it_is_required(project: Path, asked: str):
+    if asked.startswith("--"):
+        done = build_without_pango(project, asked)
+    else:
+        done = build_without_pango(project, CI="true")
+    assert done.returncode == 1
+    assert "the PDF files cannot be made: Pango is not here" in done.stderr
+    assert not (project / "public").exists()
+
+
+def test_terminal_gets_progress_on_one_line(project: Path):
+    main, child = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(project)}
+    build = subprocess.Popen([*HANDBOOK, "build"], cwd=project, env=environment, stdout=child)
+    with build:
+        os.close(child)
+        words = b""
+        while chunk := read_terminal(main):
+            words += chunk
+    os.close(main)
+    assert build.returncode == 0
+    assert re.search(rb"\r\x1b\[K  \d+ of \d+: pages", words)
+
+
+def read_terminal(number: int) -> bytes:
+    """Read from a terminal; at its end Linux gives an error instead of nothing."""
+    try:
+        return os.read(number, 4096)
+    except OSError:
+        return b""
+
+
+def test_serve_shows_the_site(project: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"PYTHONPATH": str(project)}
+    command = [*HANDBOOK, "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as server:
+        try:
+            page = patiently(f"http://127.0.0.1:{port}/handbook/", server)
+        finally:
+            server.terminate()
+    assert b"<h1" in page
+
+
+def patiently(address: str, server: subprocess.Popen, seconds: float = 60) -> bytes:
+    """Return what an address gives, as soon as its server answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return answer.read()
+        except OSError:
+            if server.poll() is not None or time.monotonic() > end:
+                raise
+            time.sleep(0.2)
