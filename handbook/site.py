@@ -36,7 +36,7 @@ def render_page(document: Document, edition: Edition) -> str:
     """Return the page's whole article as HTML."""
     parts = render_parts(document, edition)
     return (
-        f'<article class="{document.kind}" id="{document.id}" lang="{document.language}">'
+        f'<article class="{document.kind}" lang="{document.language}">'
         f"{parts.header}{parts.intro}{parts.sections}</article>"
     )
 
@@ -60,8 +60,10 @@ def render_parts(document: Document, edition: Edition) -> Parts:
 
 
 def fill_entries(article: etree._Element, edition: Edition) -> None:
-    """Show at a glance, in lists of entries, a principle's pillars and a case study's place."""
+    """Head each entry of a list, and show a principle's pillars or a case study's place."""
     for entry in article.iterfind(".//li[@class='entry']"):
+        for title in entry.iterfind("p[@class='entry-title']"):
+            title.tag = "h2"
         link = entry.find(".//a")
         page = edition.handbook.pages.get(link.get("href", "")) if link is not None else None
         if isinstance(page, Principle):
