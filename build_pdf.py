@@ -1,9 +1,8 @@
-"""Make the PDF of the handbook: python build_pdf.py [--output FILE] [--only ID] [--edition NAME]."""
+"""Make the PDF of the handbook: the whole report, or one page, in standard or large print."""
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
@@ -52,8 +51,7 @@ def main() -> None:
     style = "" if arguments.edition == "standard" else f"-{arguments.edition}"
     output = arguments.output or Path(f"{document.id}{style}.pdf")
     pdf.write_whole(output, data)
-    pages = len(re.findall(rb"/Type /Page\b", data))
-    print(f"wrote {output}: {pages} pages, {len(data) / 1000:,.0f} kB")
+    print(f"wrote {output}: {pdf.page_count(data)} pages, {len(data) / 1000:,.0f} kB")
 
 
 if __name__ == "__main__":

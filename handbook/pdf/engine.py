@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fetch import ORIGIN, Fetcher
 from handbook.pdf.fonts import check_families
+from handbook.pdf.lines import keep_spaces
 from handbook.pdf.metadata import write_xmp
 from handbook.pdf.shapes import drawings
 from handbook.pdf.structure import own_structure_tree, prune_links
@@ -39,6 +40,7 @@ def make_pdf(html: str, root: Path, styles: tuple[str, ...], say: Callable[[str]
         except weasyprint.urls.FatalURLFetchingError as error:
             raise RenderFailed(f"{error}: {error.__cause__}") from error
         say(f"tagging {len(document.pages)} pages")
+        keep_spaces(document)
         prune_links(document)
         with warnings.catch_warnings():
             # WeasyPrint 70 leaves the file of its colour profile to the garbage collector.

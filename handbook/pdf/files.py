@@ -14,7 +14,7 @@ from handbook.pdf.fonts import own_fonts_only
 from handbook.pdf.render import render_pdf
 
 REPORT = "report.pdf"
-STEPS = 2
+STEPS = 3
 """How often render_pdf says what it is doing."""
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
 

@@ -67,10 +67,7 @@ def open_principle(article) -> None:
 
 
 def collapse_spaces(root) -> None:
-    """Collapse white space as browsers do, so that print.css may keep each space at a line's end.
-
-    Without these spaces, words that meet over a line end run together when read aloud.
-    """
+    """Collapse white space as browsers do, so that the lines can be compared with the text."""
     last, after_space = None, True
     for element, slot in _slots(root):
         if slot == "edge":
@@ -83,6 +80,10 @@ def collapse_spaces(root) -> None:
         setattr(element, slot, text)
         if text:
             last, after_space = (element, slot), text.endswith(" ")
+    for line_end in root.iter("br"):
+        before = line_end.getprevious()
+        place = (line_end.getparent(), "text") if before is None else (before, "tail")
+        setattr(*place, (getattr(*place) or "") + " ")
 
 
 def _slots(element) -> Iterator[tuple]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handbook.pdf.check import check
+from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
 from handbook.pdf.html import page_html
 
@@ -18,13 +20,19 @@ def render_pdf(document, edition, *, style: str = "standard",
     The structure tree has one element for each element of the Document, in its order. The same
     Document gives the same bytes, in any folder and on any day.
 
-    Raises RenderFailed when a character has no glyph, when a file is outside the project, and for
-    anything that WeasyPrint logs at WARNING or above.
+    Raises RenderFailed when a character has no glyph, when a file is outside the project, for
+    anything that WeasyPrint logs at WARNING or above, and when the tags of the finished file do
+    not say the Document's words or do not tie up.
     """
     if style not in STYLES:
         raise ValueError(f"no style is called {style!r}; there are {', '.join(STYLES)}")
+    say = progress or (lambda _: None)
     check_characters(document.tree())
     html = page_html(document, edition)
     with own_fonts_only():
         from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
-        return make_pdf(html, edition.root, STYLES[style], progress or (lambda _: None))
+        data = make_pdf(html, edition.root, STYLES[style], say)
+    say("checking the tags")
+    if faults := check(data, document):
+        raise RenderFailed(*faults)
+    return data

@@ -1,0 +1,176 @@
+"""A second, independent way into a PDF: its tags and the text behind each, with pikepdf.
+
+It shares no code with the writer, so that what one gets wrong the other shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pikepdf
+
+SHOW = frozenset({"Tj", "TJ", "'", '"'})
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """A structure element: its type, its dictionary, and its kids in order."""
+
+    type: str
+    object: pikepdf.Object
+    kids: list[Element | Content | Annotation] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Return all text below this element, a picture's words in its place."""
+        if self.type == "Figure":
+            return str(self.object.get("/Alt", ""))
+        return "".join(kid.text() for kid in self.kids)
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A marked-content sequence that an element lists."""
+
+    page: int
+    mcid: int
+    words: str | None
+    """None when the page has no such sequence."""
+
+    def text(self) -> str:
+        return self.words or ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Annotation:
+    """An annotation that an element lists."""
+
+    object: pikepdf.Object
+
+    def text(self) -> str:
+        return ""
+
+
+@dataclass
+class PageText:
+    """The text of one page by marked-content number, and what is outside the tags."""
+
+    marked: dict[int, str] = field(default_factory=dict)
+    twice: list[int] = field(default_factory=list)
+    artifacts: list[str] = field(default_factory=list)
+    loose: str = ""
+    """Text that is neither tagged nor an artifact."""
+
+
+class TaggedPdf:
+    """A PDF opened for reading by its structure tree."""
+
+    def __init__(self, data: bytes) -> None:
+        self.pdf = pikepdf.open(BytesIO(data))
+        self.fonts: dict[tuple[int, int], dict[int, str]] = {}
+        self.pages = [self.read_page(page) for page in self.pdf.pages]
+        self.page_numbers = {page.objgen: i for i, page in enumerate(self.pdf.pages)}
+        tree = self.pdf.Root.StructTreeRoot
+        self.root = self.element(tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K)
+
+    def element(self, item: pikepdf.Object) -> Element:
+        """Return a structure element with everything below it."""
+        element = Element(str(item.S)[1:], item)
+        kids = item.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            element.kids.append(self.kid(kid, item))
+        return element
+
+    def kid(self, kid, parent: pikepdf.Object) -> Element | Content | Annotation:
+        if isinstance(kid, int):
+            return self.content(parent.Pg, kid)
+        if kid.get("/Type") == "/MCR":
+            return self.content(kid.get("/Pg", parent.get("/Pg")), int(kid.MCID))
+        if kid.get("/Type") == "/OBJR":
+            return Annotation(kid.Obj)
+        return self.element(kid)
+
+    def content(self, page: pikepdf.Object, mcid: int) -> Content:
+        number = self.page_numbers[page.objgen]
+        return Content(number, mcid, self.pages[number].marked.get(mcid))
+
+    def read_page(self, page: pikepdf.Page) -> PageText:
+        """Return a page's text, sorted by how it is marked (ISO 32000-1, 14.6)."""
+        found, stack, font = PageText(), [], {}
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            if name in ("BDC", "BMC"):
+                stack.append(self.open_mark(operands, found))
+            elif name == "EMC":
+                stack.pop()
+            elif name == "Tf":
+                font = self.font(page.resources.Font[str(operands[0])])
+            elif name in SHOW:
+                keep(decode(operands[-1], font), stack, found)
+        return found
+
+    @staticmethod
+    def open_mark(operands, found: PageText) -> int | str | None:
+        """Return what a mark begins: a number, 'artifact', or None for neither."""
+        if str(operands[0]) == "/Artifact":
+            found.artifacts.append("")
+            return "artifact"
+        mcid = operands[1].get("/MCID") if len(operands) > 1 else None
+        if mcid is None:
+            return None
+        if int(mcid) in found.marked:
+            found.twice.append(int(mcid))
+        found.marked.setdefault(int(mcid), "")
+        return int(mcid)
+
+    def font(self, font: pikepdf.Object) -> dict[int, str]:
+        """Return what each code of a font says in Unicode."""
+        if font.objgen not in self.fonts:
+            self.fonts[font.objgen] = read_cmap(font.ToUnicode.read_bytes().decode("latin-1"))
+        return self.fonts[font.objgen]
+
+
+def keep(text: str, stack: list, found: PageText) -> None:
+    """Add text to what it belongs to."""
+    owner = next((mark for mark in reversed(stack) if mark is not None), None)
+    if owner is None:
+        found.loose += text
+    elif owner == "artifact":
+        found.artifacts[-1] += text
+    else:
+        found.marked[owner] += text
+
+
+def decode(shown, font: dict[int, str]) -> str:
+    """Return the text of a show operator; codes have two bytes."""
+    strings = shown if isinstance(shown, pikepdf.Array) else [shown]
+    data = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
+    codes = (int.from_bytes(data[i:i + 2]) for i in range(0, len(data), 2))
+    return "".join(font.get(code, "\ufffd") for code in codes)
+
+
+def read_cmap(text: str) -> dict[int, str]:
+    """Return a ToUnicode map (ISO 32000-1, 9.10.3): character pairs and ranges."""
+    codes: dict[int, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
+        for code, value in re.findall(r"<([^>]+)>\s*<([^>]*)>", block):
+            codes[int(code, 16)] = from_hex(value)
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.S):
+        for first, last, value in re.findall(r"<([^>]+)>\s*<([^>]+)>\s*<([^>]*)>", block):
+            start = from_hex(value)
+            for offset in range(int(last, 16) - int(first, 16) + 1):
+                codes[int(first, 16) + offset] = start[:-1] + chr(ord(start[-1]) + offset)
+    return codes
+
+
+def from_hex(value: str) -> str:
+    return bytes.fromhex(value.replace(" ", "")).decode("utf-16-be")
