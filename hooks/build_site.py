@@ -72,9 +72,10 @@ def own_theme(config):
 
 
 def from_theme(file, config):
-    """Tell whether a file is the theme's to publish; our theme publishes only its own."""
-    folders = [config.theme.custom_dir] if own_theme(config) else config.theme.dirs
-    return file.src_dir in folders
+    """Tell whether a file is the theme's to publish; our theme publishes only its own assets."""
+    if own_theme(config):
+        return file.src_dir == config.theme.custom_dir and file.src_uri.startswith("assets/")
+    return file.src_dir in config.theme.dirs
 
 
 def on_page_read_source(page, config):
