@@ -127,7 +127,8 @@ def make_site(edition: Edition, new: Path, downloads: list[dict], progress: Prog
     """Have MkDocs build the website into `new`; any warning of its fails the build."""
     progress.say("Making the website")
     with settings_file(edition.root, downloads) as settings:
-        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        # Not --quiet: it would keep warnings from being counted, and --strict from failing.
+        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         command = [*mkdocs, "--config-file", str(settings), "--site-dir", str(new)]
         status, words = watch(command, edition.root, new, len(edition.pages), progress)
     if status:

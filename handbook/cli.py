@@ -11,7 +11,14 @@ from handbook.progress import counted
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status: 0 well, 1 problems, 2 wrong use, 130 stopped."""
-    options = parser().parse_args(arguments)
+    grammar = parser()
+    options = grammar.parse_args(arguments)
+    if not (options.root / "mkdocs.yml").is_file():
+        where = options.root.resolve()
+        grammar.error(
+            f"there is no mkdocs.yml in {where}. Go to the handbook's folder, or name"
+            " it with --root"
+        )
     try:
         return options.run(options)
     except KeyboardInterrupt:
