@@ -38,6 +38,35 @@ def arrange_blocks(path: str, root: etree._Element, problems: list[Problem]) -> 
         _arrange_table(path, table, problems)
     for number, image in enumerate(list(root.iter("img")), 1):
         _arrange_image(path, image, number, problems)
+    _check_nesting(path, root, problems)
+
+
+def _check_nesting(path: str, root: etree._Element, problems: list[Problem]) -> None:
+    """Add a Problem for each link inside a link and each mark inside a heading."""
+    for link in root.iter("a"):
+        if any(outer.tag == "a" for outer in link.iterancestors()):
+            problems.append(
+                problem_at(
+                    path,
+                    link,
+                    "unsupported-markup",
+                    "a citation, a note or a link stands inside another link",
+                    "put it after the link",
+                )
+            )
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if any(mark.get("sources") or mark.get("note") for mark in heading.iter("a")) or (
+            heading.find(".//img") is not None
+        ):
+            problems.append(
+                problem_at(
+                    path,
+                    heading,
+                    "unsupported-markup",
+                    "a heading cannot hold a citation, a note or a picture",
+                    "put it into the text below the heading",
+                )
+            )
 
 
 def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) -> None:

@@ -175,7 +175,8 @@ def _link(element, ids, vague):
             f"there is no part '{href[1:]}' on this page",
             "use the words of a heading, in small letters with hyphens",
         )
-    words = element.get("aria-label") or text_of(element)
+    pictures = " ".join(image.get("alt", "") for image in element.iter("img"))
+    words = element.get("aria-label") or text_of(element) or pictures.strip()
     if not words:
         yield (
             element,

@@ -74,6 +74,8 @@ def parse_inline(
     """Return one line of Markdown, such as a field's value, as the children of a `span`."""
     writer = _Writer(path, [text], place[0], problems, fixed=place)
     body = writer.write(_parser().parseInline(text))
+    for image in list(body.root.iter("img")):
+        writer.refuse_image(image)
     body.root.tag = "span"
     return body.root
 
@@ -160,6 +162,16 @@ class _Writer:
     def _report(self, place: tuple[int, int], code: str, message: str, fix: str) -> None:
         self.problems.append(Problem(self.path, *place, code, message, fix))
 
+    def refuse_image(self, image: etree._Element) -> None:
+        """Take a picture out of a field, with a Problem."""
+        self._report(
+            self._here(),
+            "unsupported-markup",
+            "a field cannot hold a picture",
+            "put the picture into the text below the fields",
+        )
+        image.getparent().remove(image)
+
     # Elements
 
     def _open(
@@ -174,6 +186,20 @@ class _Writer:
     def _close(self) -> etree._Element:
         return self.stack.pop()
 
+    def _close_inline(self, tag: str) -> None:
+        """Close an inline element, and report HTML inside it that was left open."""
+        while self.stack[-1].tag != tag:
+            self._left_open(self._close())
+        self._close()
+
+    def _left_open(self, element: etree._Element) -> None:
+        self._report(
+            self._here(),
+            "raw-html",
+            f"<{element.tag}> is opened and not closed here",
+            f"write </{element.tag}> in the same paragraph",
+        )
+
     def _text(self, words: str) -> None:
         append_text(self.stack[-1], words)
 
@@ -183,7 +209,7 @@ class _Writer:
             self._inlines(token.children or [])
         elif kind in _SIMPLE and side in ("open", "close"):
             self._simple(token, kind, opening=side == "open")
-        elif kind in _BLOCKS:
+        elif kind in _BLOCKS and side in ("open", "close"):
             _BLOCKS[kind](self, token, side == "open")
         elif token.type in ("fence", "code_block"):
             code = etree.SubElement(self._open("pre", self._here()), "code")
@@ -256,13 +282,7 @@ class _Writer:
                 raise AssertionError(f"no rule for the Markdown token {token.type!r}")
             rule(self, token)
         while len(self.stack) > depth:
-            left = self._close()
-            self._report(
-                self._here(),
-                "raw-html",
-                f"<{left.tag}> is opened and not closed here",
-                f"write </{left.tag}> in the same paragraph",
-            )
+            self._left_open(self._close())
 
     def _words(self, token: Token) -> None:
         for found in _MISSING_NOTE.finditer(token.content):
@@ -271,6 +291,13 @@ class _Writer:
                 "unknown-note",
                 f"there is no note '{found[1]}'",
                 f"write the note on a line of its own: [^{found[1]}]: its text",
+            )
+        if "](" in token.content:
+            self._report(
+                self._find("]("),
+                "unsupported-markup",
+                "this link is not understood",
+                "write [words](address); put a citation or another link after it, not inside",
             )
         for found in _STRAY_BRACKETS.finditer(token.content):
             self._report(
@@ -286,7 +313,7 @@ class _Writer:
         if token.nesting == 1:
             self._open(token.tag)
         else:
-            self._close()
+            self._close_inline(token.tag)
 
     def _inline_code(self, token: Token) -> None:
         self._open("code").text = token.content
@@ -310,8 +337,11 @@ class _Writer:
                 "write {lang=cy} after them, with the code of the language",
             )
 
-    def _close_inline(self, token: Token) -> None:
-        self._close()
+    def _link_close(self, token: Token) -> None:
+        self._close_inline("a")
+
+    def _span_close(self, token: Token) -> None:
+        self._close_inline("span")
 
     def _image(self, token: Token) -> None:
         src = str(token.attrGet("src") or "")
@@ -406,9 +436,9 @@ _INLINES: dict[str, Callable[[_Writer, Token], None]] = {
     "strong_close": _Writer._emphasis,
     "code_inline": _Writer._inline_code,
     "link_open": _Writer._link_open,
-    "link_close": _Writer._close_inline,
+    "link_close": _Writer._link_close,
     "span_open": _Writer._span_open,
-    "span_close": _Writer._close_inline,
+    "span_close": _Writer._span_close,
     "image": _Writer._image,
     "citation": _Writer._cite,
     "footnote_ref": _Writer._note_use,

@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "missing-section": "A section that every such page needs is not there.",
     "not-utf-8": "The file is not saved as UTF-8 text.",
     "page-not-in-nav": "A page is not in the reading order.",
+    "page-twice-in-nav": "A page is in the reading order more than once.",
     "path-outside": "A file is a link to something outside the project.",
     "raw-html": "The text holds HTML that the handbook cannot publish in every format.",
     "section-order": "The sections are not in the order that every such page has.",

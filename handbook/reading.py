@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from handbook.blocks import arrange_blocks, arrange_callouts, nest_sections
+from handbook.blocks import arrange_blocks, arrange_callouts, nest_sections, problem_at
 from handbook.fields import (
     CaseStudyFields,
     GuideFields,
@@ -154,6 +154,16 @@ def _read_body(source: SourceFile, words: Words, problems: list[Problem]) -> Bod
     for root in (body.root, notes):
         arrange_blocks(source.path, root, problems)
         check_figures(source.path, root, problems)
+    for mark in notes.iterfind(".//a[@note]"):
+        problems.append(
+            problem_at(
+                source.path,
+                mark,
+                "unsupported-markup",
+                "a note refers to a note",
+                "write what it says into this note",
+            )
+        )
     arrange_callouts(body.root, {name: getattr(words, name) for name in _CALLOUTS})
     nest_sections(source.path, body.root, problems)
     return body

@@ -192,6 +192,22 @@ def check_nav(
     items = [found for item in settings.nav for found in item.walk()]
     named = {item.path for item in items if item.path}
     lists = {settings.kinds.principle.list, settings.kinds.case_study.list}
+    seen: set[str] = set()
+    for item in items:
+        name = item.path or item.kind
+        if name in seen:
+            problems.append(
+                Problem(
+                    config,
+                    item.line,
+                    item.column,
+                    "page-twice-in-nav",
+                    "this stands in the reading order already",
+                    "keep one of the two lines",
+                )
+            )
+        if name:
+            seen.add(name)
     for item in items:
         if item.path and item.path not in guides:
             problems.append(
@@ -214,7 +230,7 @@ def check_nav(
                 1,
                 "page-not-in-nav",
                 "this page is not in the reading order",
-                f"add {path} under nav: in {config}, or start its name with _ to keep it as a draft",
+                f"add {path} under nav: in {config}, or start its name with _ to keep a draft",
             )
         )
     for path in sorted(lists - guides):

@@ -283,9 +283,11 @@ def parse_yaml(
         )
     except yaml.MarkedYAMLError as error:
         said = " ".join(filter(None, (error.problem, error.context)))
-        unclosed = "end of stream" in said and error.context_mark
-        mark = unclosed or error.problem_mark or error.context_mark
+        mark = error.problem_mark or error.context_mark
+        if mark and error.context_mark and mark.line >= text.count("\n"):
+            mark = error.context_mark  # the fault shows at the end; it began here
         line, column = place(mark) if mark else (first_line, 1)
+        line = min(line, first_line + max(text.count("\n") - 1, 0))
         what, fix = next(
             ((what, fix) for words, what, fix in _YAML_WORDS if words in said),
             (f"this is not YAML ({said})", "check quotation marks and indentation"),

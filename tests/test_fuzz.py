@@ -1,0 +1,66 @@
+"""Whatever an author writes, loading ends with an Edition or with Problems inside the file."""
+
+import random
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+import handbook
+from tests.cases import SMALL
+
+RUNS = 400
+PIECES = [
+    "# ", "## ", "### ", "- ", "  - ", "1. ", "> ", "> [!NOTE]\n", "```\n", "|", "---\n", "*",
+    "| a | b |\n| - | - |\n| c | d |\n", "\n\nTable: x\n", "[x](y.md)", "[x [@T01] y](x)", 
+    "[@T01]", "[@]", "[^1]", "[^1]: n\n", '![a](../content/images/street.svg){credit="a" licence="b"}',
+    "<br>",     "<sub>", "</sub>", "<!-- x -->", "<!--", "*", "**", "_", "`", "\\", "{lang=cy}", "[a]{lang=cy}",
+    "{", "}", "[", "]", "(", ")", ":", "\t", "&amp;", "&#0;", "&#x202e;", "\u00a0", "\n: def\n",
+    "<javascript:x>", "[a][b]\n\n[b]: javascript:x\n", "Title\n===\n", "    code\n", "![", "](",
+    "'",     "## Why it matters\n", "[x](#note-1)", "[x](plant-trees/choose-trees)", "null", "~", "yes",
+    '"', "%", "@", "[[", "]]", "{{ x }}", "£5", "5%", "& ", "*a", "!!x ", "? ", "\u2028", "\x00",
+]  # fmt: skip
+
+
+def mutated(text: str, chance: random.Random) -> str:
+    """Return a text with one to four slips in it."""
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(len(text) + 1)
+        lines = text.split("\n")
+        slips = (
+            text[:place] + chance.choice(PIECES) + text[place:],
+            text[:place] + text[place + chance.randint(1, 30) :],
+            "\n".join([*lines[: place % len(lines)], chance.choice(lines), *lines]),
+            "\n".join(line for line in lines if line != lines[place % len(lines)]),
+            text[:place] + chance.choice(PIECES) * chance.randint(2, 60) + text[place:],
+        )
+        text = chance.choice(slips)
+    return text
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_slips_never_end_in_a_traceback(seed: int, tmp_path: Path) -> None:
+    root = tmp_path / "handbook"
+    shutil.copytree(SMALL, root)
+    chance = random.Random(seed)
+    files = sorted(file for file in root.rglob("*") if file.suffix in (".md", ".yml"))
+    for _ in range(RUNS // 4):
+        file = chance.choice(files)
+        before = file.read_text("utf-8")
+        file.write_text(mutated(before, chance), "utf-8")
+        started = time.monotonic()
+        try:
+            handbook.load(root)
+        except handbook.ProblemsFound as found:
+            for problem in found.problems:
+                check_place(root, problem)
+        assert time.monotonic() - started < 2
+        file.write_text(before, "utf-8")
+
+
+def check_place(root: Path, problem: handbook.Problem) -> None:
+    """Hold a Problem to a place that is in the file it names."""
+    lines = (root / problem.path).read_text("utf-8").split("\n")
+    assert 1 <= problem.line <= len(lines), problem
+    assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2, problem
