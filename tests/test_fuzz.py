@@ -13,12 +13,13 @@ from tests.cases import SMALL
 RUNS = 400
 PIECES = [
     "# ", "## ", "### ", "- ", "  - ", "1. ", "> ", "> [!NOTE]\n", "```\n", "|", "---\n", "*",
-    "| a | b |\n| - | - |\n| c | d |\n", "\n\nTable: x\n", "[x](y.md)", "[x [@T01] y](x)", 
-    "[@T01]", "[@]", "[^1]", "[^1]: n\n", '![a](../content/images/street.svg){credit="a" licence="b"}',
-    "<br>",     "<sub>", "</sub>", "<!-- x -->", "<!--", "*", "**", "_", "`", "\\", "{lang=cy}", "[a]{lang=cy}",
-    "{", "}", "[", "]", "(", ")", ":", "\t", "&amp;", "&#0;", "&#x202e;", "\u00a0", "\n: def\n",
-    "<javascript:x>", "[a][b]\n\n[b]: javascript:x\n", "Title\n===\n", "    code\n", "![", "](",
-    "'",     "## Why it matters\n", "[x](#note-1)", "[x](plant-trees/choose-trees)", "null", "~", "yes",
+    "| a | b |\n| - | - |\n| c | d |\n", "\n\nTable: x\n", "[x](y.md)", "[x [@T01] y](x)",
+    "[@T01]", "[@]", "[^1]", "[^1]: n\n",
+    '![a](../content/images/street.svg){credit="a" licence="b"}', "<br>", "<sub>", "</sub>",
+    "<!-- x -->", "<!--", "*", "**", "_", "`", "\\", "{lang=cy}", "[a]{lang=cy}", "{", "}", "[",
+    "]", "(", ")", ":", "\t", "&amp;", "&#0;", "&#x202e;", "\xa0", "\n: def\n", "<javascript:x>",
+    "[a][b]\n\n[b]: javascript:x\n", "Title\n===\n", "    code\n", "![", "](", "'",
+    "## Why it matters\n", "[x](#note-1)", "[x](plant-trees/choose-trees)", "null", "~", "yes",
     '"', "%", "@", "[[", "]]", "{{ x }}", "£5", "5%", "& ", "*a", "!!x ", "? ", "\u2028", "\x00",
 ]  # fmt: skip
 
