@@ -126,8 +126,8 @@ def planted(data: bytes, plant) -> list[str]:
 
 
 def first(elements, kind: str):
-    name = f"/{kind}"
-    return next(element for element in elements if element.S == name)
+    wanted = f"/{kind}"
+    return next(element for element in elements if wanted == str(element.S))
 
 
 def swap_paragraphs(file, elements):

@@ -34,7 +34,20 @@ def cover() -> str:
 <path d="M30 224h340v18H30zM30 258h340v18H30z" fill="#FFFFFF"/></svg>"""
 
 
+def strip() -> str:
+    """Return the three shapes in a row, for the first page of a part."""
+    teal, plum, blue = COLOURS.values()
+    tile = '<svg x="{x}" width="100" height="100" viewBox="-20 -20 140 140">{shape}</svg>'
+    outline = f'<g {OUTLINE.format(colour=teal)}>{PATHS["circles"]}</g>'
+    white = ['<g fill="#FFFFFF">' + PATHS[shape] + "</g>" for shape in ("triangle", "bars")]
+    tiles = "".join(tile.format(x=x, shape=shape)
+                    for x, shape in zip((0, 100, 200), (outline, *white), strict=True))
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">'
+            f'<path d="M0 0h100v100H0z" fill="#F5F0E6"/><path d="M100 0h100v100H100z" '
+            f'fill="{plum}"/><path d="M200 0h100v100H200z" fill="{blue}"/>{tiles}</svg>')
+
+
 def drawings() -> dict[str, str]:
     """Return every drawing that print.css asks for, by name."""
     marks = {f"pdf/{shape}.svg": mark(shape) for shape in PATHS}
-    return {**marks, "pdf/cover.svg": cover()}
+    return {**marks, "pdf/cover.svg": cover(), "pdf/strip.svg": strip()}
