@@ -26,6 +26,8 @@ LIBRARIES = {
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
+#: What the Node of the browser's driver is linked to.
+TEST_LIBRARIES = {"libatomic1": "libatomic.so.1"}
 #: Debian package -> the command, by any of its names.
 BUILD_COMMANDS = {"fontconfig": ("fc-match",)}
 TEST_COMMANDS = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
@@ -122,7 +124,8 @@ def install_project() -> None:
 
 def install_system(purpose: str) -> None:
     """Install the system packages that are missing, or say which command would."""
-    missing = [package for package, file in LIBRARIES.items() if not has_library(file)]
+    libraries = LIBRARIES | (TEST_LIBRARIES if purpose == "test" else {})
+    missing = [package for package, file in libraries.items() if not has_library(file)]
     commands = BUILD_COMMANDS | (TEST_COMMANDS if purpose == "test" else {})
     for package, names in commands.items():
         if not any(shutil.which(name) for name in names):
