@@ -95,6 +95,8 @@ def check(options: argparse.Namespace) -> int:
     except ProblemsFound as found:
         print(report(found.problems))
         return 1
+    if edition.advice:
+        print(report(edition.advice))
     print(f"0 problems in {counted(len(edition.files), 'file')}")
     return 0
 

@@ -19,6 +19,7 @@ from handbook.glossary import Glossary
 from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
 from handbook.model import CaseStudy, Guide, Handbook, Principle, Showing, Source, Term
+from handbook.plain_english import advise
 from handbook.problems import Problem, ProblemsFound
 from handbook.reading import (
     SOURCES,
@@ -49,6 +50,8 @@ class Edition:
     report: Document
     files: tuple[str, ...]
     """Every text file that was read."""
+    advice: tuple[Problem, ...]
+    """What would make the text better; it does not stand in the way of publishing."""
 
     @property
     def settings(self) -> Settings:
@@ -76,8 +79,9 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     handbook = make_handbook(settings, reads, sources, terms)
     trees = _compose(handbook, reads, problems)
     _link(root, trees, paths, cited, problems)
+    pages, report = _finish(handbook, trees, problems)
     files = (config, SOURCES, TERMS, *paths)
-    return _finish(root, handbook, trees, files, problems)
+    return Edition(root, handbook, MappingProxyType(pages), report, files, _advise(reads))
 
 
 def make_handbook(
@@ -144,9 +148,12 @@ def _link(
 
 
 def _finish(
-    root: Path, handbook: Handbook, trees: Trees, files: tuple[str, ...], problems: list[Problem]
-) -> Edition:
-    """Return the Edition; with any Problem, finish what can be for the sake of its Problems."""
+    handbook: Handbook, trees: Trees, problems: list[Problem]
+) -> tuple[dict[str, Document], Document]:
+    """Return the pages' Documents in reading order, and the report's.
+
+    With any Problem, finish what can be for the sake of its Problems, and raise them all.
+    """
     finisher = Finisher(handbook, problems)
     if problems:
         faulty = {problem.path for problem in problems}
@@ -157,9 +164,17 @@ def _finish(
     urls = {path: page_url(path, handbook.settings) for path in trees}
     report = compose_report(handbook, trees, urls)
     pages = {path: finisher.page(path, trees[path]) for path in reading_order(handbook)}
+    if not problems:
+        whole = finisher.report(report)
     if problems:
         raise ProblemsFound(problems)
-    whole = finisher.report(report)
-    if problems:
-        raise ProblemsFound(problems)
-    return Edition(root, handbook, MappingProxyType(pages), whole, files)
+    return pages, whole
+
+
+def _advise(reads: list[PageRead]) -> tuple[Problem, ...]:
+    """Return advice on every page; a case study's names and terms may be hard words."""
+    return tuple(
+        one
+        for read in reads
+        for one in advise(read.path, read.body.root, reading_age=read.kind != "case_study")
+    )

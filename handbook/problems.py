@@ -27,6 +27,8 @@ CODES: dict[str, str] = {
     "image-without-credit": "A picture does not say who made it and under which licence.",
     "impossible-date": "A date is not in the calendar, or not written year-month-day.",
     "link-outside": "A link or path leads out of the project.",
+    "long-sentence": "A sentence has more than 30 words.",
+    "long-sentences": "The sentences of a page have more than 18 words on average.",
     "missing-field": "A field that every such file needs is not there.",
     "missing-file": "A file that the handbook needs is not there.",
     "missing-front-matter": "The file does not begin with its settings between two lines of ---.",
@@ -37,6 +39,7 @@ CODES: dict[str, str] = {
     "page-twice-in-nav": "A page is in the reading order more than once.",
     "path-outside": "A file is a link to something outside the project.",
     "raw-html": "The text holds HTML that the handbook cannot publish in every format.",
+    "reading-age": "A page asks for a reading age above 12.",
     "section-order": "The sections are not in the order that every such page has.",
     "skipped-heading": "A heading jumps over a level.",
     "table-without-caption": "A table has no caption.",
@@ -95,10 +98,12 @@ class ProblemsFound(Exception):
 def report(problems: Iterable[Problem]) -> str:
     """Return Problems as text, in order of place, with a closing line that counts them."""
     found = sorted(set(problems))
-    files = len({problem.path for problem in found})
-    return "\n".join(
-        [*map(str, found), f"{count(len(found), 'problem')} in {count(files, 'file')}"]
-    )
+    errors = sum(problem.severity == "error" for problem in found)
+    counts = [count(errors, "problem")] if errors or not found else []
+    if advice := len(found) - errors:
+        counts.append("1 piece of advice" if advice == 1 else f"{advice} pieces of advice")
+    files = count(len({problem.path for problem in found}), "file")
+    return "\n".join([*map(str, found), f"{' and '.join(counts)} in {files}"])
 
 
 def count(number: int, noun: str) -> str:

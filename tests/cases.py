@@ -7,7 +7,9 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 SMALL = HERE / "handbooks" / "small"
-NAMES = sorted(path.stem for path in (HERE / "cases").glob("*.yml"))
+_ALL = sorted(path.stem for path in (HERE / "cases").glob("*.yml"))
+ADVICE = [name for name in _ALL if name.startswith("advice_")]
+NAMES = [name for name in _ALL if name not in ADVICE]
 
 
 def read_case(name: str) -> dict:

@@ -8,7 +8,7 @@ from lxml import etree
 
 import handbook
 from handbook.problems import CODES, ProblemsFound
-from tests.cases import NAMES, SMALL, make_handbook, read_case
+from tests.cases import ADVICE, NAMES, SMALL, make_handbook, read_case
 
 
 def problems_of(root: Path) -> list[str]:
@@ -30,8 +30,18 @@ def test_each_bad_input_gives_its_problems_at_their_place(name: str, tmp_path: P
         assert words in str(found.value)
 
 
+@pytest.mark.parametrize("name", ADVICE)
+def test_each_weak_text_gives_its_advice_and_still_loads(name: str, tmp_path: Path) -> None:
+    case = read_case(name)
+    edition = handbook.load(make_handbook(tmp_path, case["files"]))
+    found = sorted(edition.advice)
+    assert [f"{p.path}:{p.line}:{p.column} {p.code}" for p in found] == case["advice"]
+
+
 def test_every_code_has_a_case() -> None:
-    given = {line.rsplit(" ", 1)[1] for name in NAMES for line in read_case(name)["problems"]}
+    cases = [read_case(name) for name in [*NAMES, *ADVICE]]
+    lines = [line for case in cases for line in (*case["problems"], *case.get("advice", ()))]
+    given = {line.rsplit(" ", 1)[1] for line in lines}
     assert given == set(CODES)
 
 
