@@ -1,0 +1,267 @@
+"""MkDocs builds, checks and serves the handbook through our hooks, in our theme and in stock."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import etree
+
+from tests.cases import make_handbook
+from tests.site_builds import (
+    OURS,
+    PROJECT,
+    STOCK,
+    build,
+    environment,
+    page,
+    run_mkdocs,
+    text,
+    write_config,
+)
+
+REPORT = {
+    "page": "report", "format": "pdf", "style": "standard", "path": "downloads/report.pdf",
+    "bytes": 2_345_678,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built")
+    return build(make_handbook(folder, {}), folder / "site")
+
+
+@pytest.fixture(scope="module")
+def stock_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stock")
+    root = make_handbook(folder, {})
+    return build(root, folder / "site", theme=STOCK, plugins=["search"])
+
+
+def html_pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_every_page_stands_at_its_address(built_site):
+    found = {file.relative_to(built_site).as_posix() for file in html_pages(built_site)}
+    assert found == {
+        "404.html", "index.html", "search/index.html", "glossary/index.html", "sources/index.html",
+        "principles/index.html", "principles/slow-the-traffic/index.html",
+        "principles/plant-trees/index.html", "studies/index.html", "studies/mill-lane/index.html",
+    }  # fmt: skip
+
+
+def test_edit_links_lead_to_the_source_file(built_site):
+    base = "https://git.example/team/streets/edit/main"
+    for url, path in (
+        ("", "content/index.md"),
+        ("principles/plant-trees", "principles/plant-trees.md"),
+        ("studies/mill-lane", "case_studies/mill-lane.md"),
+    ):
+        links = page(built_site, url).xpath("//section[@class='about-page']//a/@href")
+        assert f"{base}/{path}" in links
+
+
+def test_the_reading_order_is_followed(built_site):
+    tree = page(built_site, "principles/slow-the-traffic")
+    assert tree.xpath("//a[@rel='prev']/@href") == ["../"]
+    assert tree.xpath("//a[@rel='next']/@href") == ["../plant-trees/"]
+    order = tree.xpath("//nav[@class='in-section']//a/@href")
+    assert order == ["../", "./", "../plant-trees/"]
+    assert text(tree.xpath("//nav[@class='sections']//a[@aria-current]")[0]) == "Principles"
+
+
+def test_each_page_has_its_title_language_summary_and_address(built_site):
+    tree = page(built_site, "studies/mill-lane")
+    assert tree.get("lang") == "en-GB"
+    assert text(tree.find(".//title")) == "Mill Lane - Good Streets"
+    assert tree.xpath("//meta[@name='description']/@content") == [
+        "A lane that became slow and green."
+    ]
+    assert tree.xpath("//link[@rel='canonical']/@href") == [
+        "https://streets.example/studies/mill-lane/"
+    ]
+    assert "Last reviewed 31 January 2026." in text(tree)
+
+
+def test_titles_with_signs_are_text_everywhere(tmp_path):
+    root = make_handbook(tmp_path, {"principles/plant-trees.md": {"replace": {
+        "title: Plant trees": 'title: "Plant trees & \\"shade\\" < 5"'}}})  # fmt: skip
+    site = build(root, tmp_path / "site")
+    title = "Plant trees & “shade” < 5"
+    tree = page(site, "principles/plant-trees")
+    assert text(tree.find(".//h1")) == title
+    assert text(tree.find(".//title")).startswith("Plant trees & ")
+    assert "Plant trees & " in text(page(site, ""))
+    for file in html_pages(site):
+        assert not re.search(r"&(?!\w+;|#)", file.read_text("utf-8")), file
+
+
+def test_nothing_is_asked_of_another_host(built_site):
+    """Links may lead anywhere; what a browser fetches by itself may not."""
+    asked = []
+    for file in html_pages(built_site):
+        tree = page(built_site, file.relative_to(built_site).as_posix())
+        asked += tree.xpath("//@src | //@srcset | //link[@rel!='canonical']/@href | //form/@action")
+    for file in built_site.rglob("*.css"):
+        asked += re.findall(r"url\(\s*[\"']?([^\"')]+)", file.read_text("utf-8"))
+    assert asked
+    assert [url for url in asked if urlsplit(url).netloc or urlsplit(url).scheme] == []
+
+
+def test_no_inline_style_or_script_and_a_policy_that_forbids_both(built_site):
+    for file in html_pages(built_site):
+        tree = page(built_site, file.relative_to(built_site).as_posix())
+        assert tree.xpath("//style | //@style | //script[not(@src)]") == []
+        assert [name for name in tree.xpath("//@*") if name.attrname.startswith("on")] == []
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert "unsafe-inline" not in policy and "default-src 'none'" in policy
+
+
+def test_nothing_of_material_is_published(built_site):
+    import material
+
+    theirs = Path(material.__file__).parent / "templates"
+    names = {file.relative_to(theirs).as_posix() for file in theirs.rglob("*") if file.is_file()}
+    ours = {file.relative_to(built_site).as_posix() for file in built_site.rglob("*")}
+    assert names & ours == {"404.html"}
+    for file in html_pages(built_site):
+        assert not re.search(r'class="[^"]*\bmd-', file.read_text("utf-8")), file
+    kinds = {file.suffix for file in (built_site / "assets").rglob("*") if file.is_file()}
+    assert kinds <= {".css", ".js", ".svg", ".woff2", ".png", ".jpg", ".webp"}
+
+
+def test_only_what_pages_use_is_copied(built_site):
+    pictures = [file.name for file in (built_site / "assets" / "content").rglob("*.*")]
+    assert pictures == ["street.svg"]
+    assert not list(built_site.rglob("*.yml")) and not list(built_site.rglob("*.md"))
+
+
+def test_fonts_come_with_the_site(built_site):
+    style = (built_site / "assets" / "site.css").read_text("utf-8")
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', style)
+    assert fonts and all((built_site / "assets" / font).is_file() for font in fonts)
+
+
+def test_ids_are_unique_and_every_label_reference_is_there(built_site):
+    for file in html_pages(built_site):
+        tree = page(built_site, file.relative_to(built_site).as_posix())
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), file
+        assert set(tree.xpath("//@aria-labelledby | //@aria-controls | //label/@for")) <= set(ids)
+
+
+def test_the_site_map_has_each_page_and_its_date(built_site):
+    tree = etree.parse(built_site / "sitemap.xml")
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    assert len(tree.findall(".//s:loc", space)) == 8
+    assert {date.text for date in tree.findall(".//s:lastmod", space)} == {"2026-01-31"}
+
+
+def test_downloads_are_offered_when_there_are_some_and_only_then(built_site, tmp_path):
+    assert not page(built_site, "studies/mill-lane").xpath("//section[@class='formats']")
+    root = make_handbook(tmp_path, {})
+    site = build(root, tmp_path / "site", extra={"handbook_downloads": [REPORT]})
+    for url, way in (("studies/mill-lane", "../../downloads/"), ("", "downloads/")):
+        (block,) = page(site, url).xpath("//section[@class='formats']")
+        assert block.xpath(".//a/@href") == [f"{way}report.pdf"]
+        assert "The whole handbook, PDF (2.3 MB)" in text(block)
+
+
+def test_the_same_source_gives_the_same_bytes(built_site, tmp_path):
+    again = build(make_handbook(tmp_path, {}), tmp_path / "site")
+    first, second = (
+        {file.relative_to(site).as_posix(): file.read_bytes()
+         for site in [one] for file in site.rglob("*") if file.is_file()}
+        for one in (built_site, again)
+    )  # fmt: skip
+    assert [name for name in first | second if first.get(name) != second.get(name)] == []
+
+
+def test_problems_stop_the_build_before_anything_is_deleted(tmp_path):
+    root = make_handbook(tmp_path, {
+        "principles/plant-trees.md": {"replace": {"title: Plant trees": "title: Plant: trees"}},
+        "case_studies/mill-lane.md": {"replace": {"years: {from: 2018": "years: {from: soon"}},
+    })  # fmt: skip
+    old = tmp_path / "site" / "old.html"
+    old.parent.mkdir()
+    old.write_text("the last good site", "utf-8")
+    done = run_mkdocs(write_config(root, theme=OURS), tmp_path / "site")
+    assert done.returncode == 1
+    assert "principles/plant-trees.md:3:" in done.stderr
+    assert "case_studies/mill-lane.md:" in done.stderr
+    assert "2 problems in 2 files" in done.stderr and "Traceback" not in done.stderr
+    assert old.read_text("utf-8") == "the last good site"
+
+
+def test_stock_material_shows_the_same_article(stock_site, built_site):
+    tree = page(stock_site, "principles/slow-the-traffic")
+    assert tree.find_class("md-header")
+    theirs = [text(h) for h in tree.xpath("//article//article//*[self::h1 or self::h2]")]
+    ours = page(built_site, "principles/slow-the-traffic")
+    assert theirs == [text(h) for h in ours.xpath("//article//*[self::h1 or self::h2]")
+                      if h.get("id") != "site-contents"]  # fmt: skip
+    assert not (stock_site / "pagefind").exists()
+
+
+def test_the_project_builds_in_stock_material(tmp_path):
+    done = run_mkdocs(PROJECT / "mkdocs.material.yml", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert page(tmp_path / "site", "").find_class("md-header")
+    assert "fonts.googleapis.com" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_serve_shows_an_edit_and_survives_a_problem(tmp_path):
+    root = make_handbook(tmp_path, {})
+    config = write_config(root, theme=OURS)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"]
+    log = (tmp_path / "log").open("w")
+    server = subprocess.Popen(command, env=environment(), stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}/principles/plant-trees/"
+        assert "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'" in wait_for(address, "<h1")
+        file = root / "principles" / "plant-trees.md"
+        text_before = file.read_text("utf-8")
+        file.write_text(text_before.replace("title: Plant trees", "colour: green"), "utf-8")
+        wait_until(lambda: "unknown-field" in (tmp_path / "log").read_text())
+        file.write_text(text_before.replace("title: Plant trees", "title: Plant oaks"), "utf-8")
+        wait_for(address, "Plant oaks")
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def wait_for(address: str, words: str) -> str:
+    """Return the page at an address once it holds the words."""
+    found = []
+
+    def there() -> bool:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                found.append(answer.read().decode("utf-8"))
+        except (URLError, ConnectionError):
+            return False
+        return words in found[-1]
+
+    wait_until(there)
+    return found[-1]
+
+
+def wait_until(true) -> None:
+    """Wait up to 30 seconds for something to be true."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, "waited for 30 seconds"
+        time.sleep(0.1)

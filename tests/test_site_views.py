@@ -1,0 +1,61 @@
+"""What templates show around the text: ways in, downloads, the A to Z."""
+
+import pytest
+
+import handbook
+from handbook.site_views import (
+    Link,
+    a_to_z,
+    downloads_for,
+    sampled_case_studies,
+    size,
+    start_by_stage,
+)
+from tests.cases import SMALL
+
+REPORT = {"page": "report", "format": "pdf", "style": "standard", "path": "downloads/report.pdf"}
+PAGE = {**REPORT, "page": "principles/plant-trees.md", "path": "downloads/plant-trees.pdf"}
+LARGE = {**REPORT, "style": "large", "path": "downloads/report-large.pdf"}
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return handbook.load(SMALL)
+
+
+def test_every_stage_that_has_principles_is_a_way_in(edition):
+    found = {one.stage.id: [p.id for p in one.principles] for one in start_by_stage(edition)}
+    assert found["plan"] == ["slow-the-traffic", *found["plan"][1:]]
+    assert all(found.values())
+
+
+def test_the_a_to_z_has_every_page_and_every_explained_word_once(edition):
+    groups = a_to_z(edition)
+    letters = [letter for letter, _ in groups]
+    assert letters == sorted(set(letters))
+    links = [link for _, group in groups for link in group]
+    urls = {document.url for document in edition.pages.values() if document.url}
+    terms = {f"glossary/#term-{term.id}" for term in edition.handbook.terms}
+    assert sorted(link.url for link in links) == sorted(urls | terms)
+
+
+def test_a_page_offers_its_own_files_then_the_whole_handbook(edition):
+    files = [{**one, "bytes": 1_200_000} for one in (REPORT, LARGE, PAGE)]
+    assert downloads_for("principles/plant-trees.md", files, edition) == [
+        Link("This page, PDF", "downloads/plant-trees.pdf", "1.2 MB"),
+        Link("The whole handbook, PDF", "downloads/report.pdf", "1.2 MB"),
+        Link("The whole handbook, PDF, large print", "downloads/report-large.pdf", "1.2 MB"),
+    ]
+    assert downloads_for("content/index.md", [], edition) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "1 KB"), (1499, "1 KB"), (34_567, "35 KB"), (999_499, "999 KB"), (999_500, "1.0 MB")],
+)
+def test_sizes_are_said_as_people_say_them(edition, number, words):
+    assert size(number, edition.settings.words.site) == words
+
+
+def test_sampled_case_studies_are_few_and_there(edition):
+    assert [study.id for study in sampled_case_studies(edition)] == ["mill-lane"]
