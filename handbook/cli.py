@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -125,7 +126,14 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Hand over to MkDocs, which rebuilds and reloads after every save."""
-    os.chdir(options.root)
     address = f"{options.address}:{options.port}"
+    try:
+        socket.create_server((options.address, options.port)).close()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        print(f"handbook serve: {address} cannot be used: {reason}.", file=sys.stderr)
+        print(f"Choose another port, for example --port {options.port + 1}", file=sys.stderr)
+        return 1
+    os.chdir(options.root)
     os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])
     return 0

@@ -191,6 +191,25 @@ def test_killed_build_leaves_the_last_build_and_the_next_recovers(
     assert not list(project.glob(".mkdocs-*"))
 
 
+def test_stopped_build_says_so_and_leaves_the_last_build(project: Path, built_public: Path):
+    shutil.copytree(built_public, project / "public")
+    environment = os.environ | {"PYTHONPATH": str(project)}
+    with subprocess.Popen(
+        [*HANDBOOK, "build"], cwd=project, env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as build:  # fmt: skip
+        for line in build.stdout:
+            if line.startswith("Making the website"):
+                break
+        os.killpg(build.pid, signal.SIGINT)
+        words = build.stderr.read()
+    assert build.returncode == 130
+    assert words == "\nStopped. Nothing was published.\n"
+    assert contents(project / "public") == contents(built_public)
+    assert [path.name for path in (project / ".public.building").iterdir()] == ["lock"]
+    assert not list(project.glob(".mkdocs-*"))
+
+
 def test_source_date_that_is_no_number_is_said_in_words(project: Path):
     done = handbook("build", cwd=project, SOURCE_DATE_EPOCH="yesterday")
     assert done.returncode == 1
@@ -270,6 +289,15 @@ def test_serve_shows_the_site(project: Path):
         finally:
             server.terminate()
     assert b"<h1" in page
+
+
+def test_port_in_use_is_said_in_words(project_root: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = handbook("serve", "--port", port, cwd=project_root)
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port} cannot be used: address already in use" in done.stderr
+    assert f"--port {port + 1}" in done.stderr
 
 
 def patiently(address: str, server: subprocess.Popen, seconds: float = 60) -> bytes:
