@@ -5,11 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 from handbook.blocks import slugify, unique
-from handbook.composer import Composer, recommendation_facts
+from handbook.composer import Composer
 from handbook.elements import make
-from handbook.fields import TermFields
+from handbook.fields import Recommendation, TermFields
 from handbook.markup import typeset
-from handbook.model import Source
+from handbook.model import Principle, Source
+from handbook.settings import Choice
 from handbook.words import Words
 
 
@@ -59,28 +60,47 @@ def _case_studies(composer: Composer) -> list[etree._Element]:
 
 
 def _recommendations(composer: Composer) -> list[etree._Element]:
-    sections = []
-    for page in composer.handbook.principles:
-        items = [
+    """Return all recommendations, by audience and then by stage."""
+    settings = composer.settings
+    return [
+        make(
+            "section",
+            make("h2", audience.title, id=f"advice-{audience.id}"),
+            [_advice_at(composer, audience.id, stage) for stage in settings.stages],
+        )
+        for audience in settings.audiences
+        if any(audience.id in advice.audiences for _, advice in _all_advice(composer))
+    ]
+
+
+def _advice_at(composer: Composer, audience: str, stage: Choice) -> etree._Element | None:
+    """Return what one audience can do at one stage, or None."""
+    items = [
+        make(
+            "li",
+            make("p", typeset(advice.text), class_="rec-text"),
             make(
-                "li",
+                "p",
                 make(
-                    "p",
-                    make(
-                        "a",
-                        typeset(advice.text),
-                        href=f"{composer.path_to(page.path)}#rec-{advice.id}",
-                    ),
-                    class_="rec-text",
+                    "a",
+                    typeset(page.title),
+                    href=f"{composer.path_to(page.path)}#rec-{advice.id}",
                 ),
-                make("p", recommendation_facts(composer, advice), class_="rec-facts"),
-                class_="recommendation",
-            )
-            for advice in page.recommendations
-        ]
-        heading = make("h2", typeset(page.title), id=f"advice-{page.id}")
-        sections.append(make("section", heading, make("ol", items), class_="recommendations"))
-    return sections
+                class_="rec-facts",
+            ),
+            class_="recommendation",
+        )
+        for page, advice in _all_advice(composer)
+        if audience in advice.audiences and advice.stage == stage.id
+    ]
+    if not items:
+        return None
+    heading = make("h3", stage.title, id=f"advice-{audience}--{stage.id}")
+    return make("section", heading, make("ol", items), class_="recommendations")
+
+
+def _all_advice(composer: Composer) -> list[tuple[Principle, Recommendation]]:
+    return [(page, one) for page in composer.handbook.principles for one in page.recommendations]
 
 
 def _summary(text: str) -> etree._Element:

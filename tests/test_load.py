@@ -54,6 +54,7 @@ def test_the_small_handbook_has_no_problem() -> None:
         "principles/plant-trees.md",
         "content/studies.md",
         "case_studies/mill-lane.md",
+        "content/advice.md",
         "content/glossary.md",
         "content/sources.md",
     ]
@@ -110,3 +111,15 @@ def test_loading_twice_gives_the_same_documents() -> None:
 
 def test_the_real_handbook_has_no_problem(project_root: Path) -> None:
     assert handbook.load(project_root).report.headings
+
+
+def test_recommendations_are_listed_for_each_audience_at_each_stage() -> None:
+    headings = handbook.load(SMALL).pages["content/advice.md"].headings
+    assert [(one.level, one.text) for one in headings] == [
+        (1, "Advice"),
+        (2, "Councils"),
+        (3, "Plan"),
+        (3, "Build"),
+        (2, "Designers"),
+        (3, "Plan"),
+    ]
