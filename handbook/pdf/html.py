@@ -9,6 +9,8 @@ from lxml import etree
 
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 INLINE = frozenset("a em strong code span sup sub q img".split())
+WHOLE = 8
+"""How many rows a table may have to be kept on one page."""
 SHAPES = ("circles", "triangle", "bars")
 
 
@@ -20,6 +22,9 @@ def page_html(document, edition) -> str:
     for entry in article.iter("article"):
         if "principle" in entry.get("class", "").split():
             open_principle(entry)
+    for table in article.iter("table"):
+        if len(table.findall("tbody/tr")) > WHOLE:
+            table.set("class", f"{table.get('class', '')} long".strip())
     collapse_spaces(article)
     html = etree.Element("html", lang=document.language)
     head = etree.SubElement(html, "head")
