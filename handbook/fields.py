@@ -232,6 +232,10 @@ def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: st
             f"'{name}' has no value",
             "write its value after the colon, or delete the line if it is not needed",
         )
+    if kind == "too_long":
+        most = bounds["max_length"]
+        message = f"'{name}' has {bounds['actual_length']} items; the most is {most}"
+        return problem("wrong-type", message, "make two of it")
     if kind == "impossible_date":
         return problem(
             "impossible-date",

@@ -10,6 +10,7 @@ from lxml import etree
 from handbook.citations import bibliography, number_citations
 from handbook.composer import kind_of
 from handbook.document import Document, headings_of, serialise, validate
+from handbook.easy_read import EasyRead
 from handbook.markup import typeset
 from handbook.model import Handbook
 from handbook.problems import Problem
@@ -40,6 +41,20 @@ class Finisher:
             summary=typeset(page.summary),
             url=page_url(path, self.handbook.settings),
             reviewed=page.reviewed,
+        )
+
+    def easy_read(self, easy: EasyRead, root: etree._Element) -> Document:
+        """Return the Document of an Easy Read version; its address is below its page's."""
+        page = self.handbook.pages[easy.page]
+        return self._document(
+            root,
+            path=easy.path,
+            id=f"{page.id}--easy-read",
+            kind="easy_read",
+            title=typeset(easy.fields.title),
+            summary=typeset(page.summary),
+            url=f"{page_url(easy.page, self.handbook.settings)}easy-read/",
+            reviewed=easy.fields.reviewed,
         )
 
     def report(self, root: etree._Element) -> Document:

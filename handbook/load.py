@@ -14,6 +14,7 @@ from handbook.checking import check_ids, check_names
 from handbook.compose import compose_page
 from handbook.composer import Material
 from handbook.document import Document
+from handbook.easy_read import EasyRead, advise_easy_read, compose_easy_read, read_easy_reads
 from handbook.finish import Finisher, page_url, reading_order
 from handbook.glossary import Glossary
 from handbook.images import resolve_images
@@ -48,6 +49,8 @@ class Edition:
     pages: Mapping[str, Document]
     """Project path to Document, in reading order."""
     report: Document
+    easy_reads: Mapping[str, Document]
+    """Project path of a page to its Easy Read version, where people have written one."""
     files: tuple[str, ...]
     """Every text file that was read."""
     advice: tuple[Problem, ...]
@@ -71,6 +74,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     reads = [read for path in paths if (read := read_page(root, path, words, problems))]
     sources, cited = read_sources(root, problems)
     terms = read_terms(root, problems)
+    easy = read_easy_reads(root, paths, problems)
     check_ids(reads, problems)
     if settings is None:
         raise ProblemsFound(problems)
@@ -78,10 +82,25 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
     handbook = make_handbook(settings, reads, sources, terms)
     trees = _compose(handbook, reads, problems)
-    _link(root, trees, paths, cited, problems)
-    pages, report = _finish(handbook, trees, problems)
-    files = (config, SOURCES, TERMS, *paths)
-    return Edition(root, handbook, MappingProxyType(pages), report, files, _advise(reads))
+    easy_trees = _compose_easy_reads(handbook, easy, problems)
+    _link(root, trees, easy_trees, paths, cited, problems)
+    finisher = Finisher(handbook, problems)
+    easy_reads = {
+        one.page: finisher.easy_read(one, easy_trees[one.path])
+        for one in easy
+        if one.path in easy_trees and not problems
+    }
+    pages, report = _finish(finisher, trees)
+    files = (config, SOURCES, TERMS, *paths, *(one.path for one in easy))
+    return Edition(
+        root,
+        handbook,
+        MappingProxyType(pages),
+        report,
+        MappingProxyType(easy_reads),
+        files,
+        _advise(reads, easy),
+    )
 
 
 def make_handbook(
@@ -134,27 +153,42 @@ def _compose(handbook: Handbook, reads: list[PageRead], problems: list[Problem])
     return trees
 
 
+def _compose_easy_reads(
+    handbook: Handbook, easy_reads: list[EasyRead], problems: list[Problem]
+) -> Trees:
+    """Return a tree for each Easy Read version whose page could be read."""
+    pages = handbook.pages
+    return {
+        easy.path: compose_easy_read(easy, pages[easy.page], handbook.settings, problems)
+        for easy in easy_reads
+        if easy.page in pages
+    }
+
+
 def _link(
-    root: Path, trees: Trees, paths: list[str], cited: set[str] | None, problems: list[Problem]
+    root: Path,
+    trees: Trees,
+    easy_trees: Trees,
+    paths: list[str],
+    cited: set[str] | None,
+    problems: list[Problem],
 ) -> None:
     """Resolve every link, picture and citation, adding a Problem for each that fails."""
     anchors = anchors_of({path: tree for path, tree in trees.items() if tree.tag == "article"})
     targets = Targets(anchors, {page_id(path): path for path in paths}, set(paths) - set(anchors))
-    for path, tree in trees.items():
+    for path, tree in {**trees, **easy_trees}.items():
         resolve_links(path, tree, targets, problems)
         resolve_images(path, tree, root, problems)
         if cited is not None:
             check_citations(path, tree, cited, problems)
 
 
-def _finish(
-    handbook: Handbook, trees: Trees, problems: list[Problem]
-) -> tuple[dict[str, Document], Document]:
+def _finish(finisher: Finisher, trees: Trees) -> tuple[dict[str, Document], Document]:
     """Return the pages' Documents in reading order, and the report's.
 
     With any Problem, finish what can be for the sake of its Problems, and raise them all.
     """
-    finisher = Finisher(handbook, problems)
+    handbook, problems = finisher.handbook, finisher.problems
     if problems:
         faulty = {problem.path for problem in problems}
         for path, tree in trees.items():
@@ -171,10 +205,9 @@ def _finish(
     return pages, whole
 
 
-def _advise(reads: list[PageRead]) -> tuple[Problem, ...]:
+def _advise(reads: list[PageRead], easy_reads: list[EasyRead]) -> tuple[Problem, ...]:
     """Return advice on every page; a case study's names and terms may be hard words."""
-    return tuple(
-        one
-        for read in reads
-        for one in advise(read.path, read.body.root, reading_age=read.kind != "case_study")
-    )
+    pages = [
+        advise(read.path, read.body.root, reading_age=read.kind != "case_study") for read in reads
+    ]
+    return tuple(one for found in (*pages, *map(advise_easy_read, easy_reads)) for one in found)

@@ -13,6 +13,8 @@ CODES: dict[str, str] = {
     "duplicate-id": "Two things have the same id.",
     "duplicate-key": "The same field is written twice.",
     "duplicate-number": "Two principles have the same number.",
+    "easy-read-sentence": "A sentence is not as Easy Read asks.",
+    "easy-read-word": "A hard word of an Easy Read version is not explained.",
     "empty-file": "The file has nothing in it.",
     "empty-heading": "A heading has no words.",
     "empty-link": "A link has no words.",

@@ -22,6 +22,16 @@ _CONTROL = re.compile(
 )
 _YAML_WORDS = (
     (
+        "scanning an alias",
+        "a value starts with *, which means something else to YAML",
+        "put the whole value in quotation marks",
+    ),
+    (
+        "scanning an anchor",
+        "a value starts with &, which means something else to YAML",
+        "put the whole value in quotation marks",
+    ),
+    (
         "mapping values are not allowed",
         "there is a second colon on the line",
         'put the whole value in quotation marks, for example title: "Part 1: the street"',

@@ -57,6 +57,9 @@ class Words(BaseModel):
     source_supports: str = "Used for: {supports}."
     abbreviation: str = "Also written {abbreviation}."
     contents: str = "Contents"
+    easy_read: str = "Easy Read"
+    full_page: str = "Read the full page: {title}"
+    hard_words: str = "Hard words"
     colophon: str = "About this edition"
     published_by: str = "Published by {publisher}. {edition}."
     contact: str = (

@@ -123,3 +123,12 @@ def test_recommendations_are_listed_for_each_audience_at_each_stage() -> None:
         (2, "Designers"),
         (3, "Plan"),
     ]
+
+
+def test_an_easy_read_version_has_a_picture_for_each_idea() -> None:
+    document = handbook.load(SMALL).easy_reads["principles/slow-the-traffic.md"]
+    assert document.url == "principles/slow-the-traffic/easy-read/"
+    tree = document.tree()
+    ideas = tree.findall(".//li[@class='idea']")
+    assert [[child.tag for child in idea] for idea in ideas] == [["img", "p", "p"]]
+    assert tree.findtext(".//section[@class='hard-words']/dl/dt") == "kerb"
