@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from handbook.model import Principle
+from handbook.nodes import locate
 from handbook.problems import Problem
 from handbook.reading import PageRead
 from handbook.references import Names, check_references
 from handbook.settings import Settings
-from handbook.sources import locate
 
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _GROUPS = ("pillars", "stages", "audiences", "topics", "places")

@@ -20,9 +20,10 @@ from handbook.elements import make, unwrap
 from handbook.fields import Day, Fields, Text, check_fields
 from handbook.markup import AT, parse_inline, typeset
 from handbook.model import Page
+from handbook.nodes import Node, locate, parse_yaml
 from handbook.problems import Problem, did_you_mean
 from handbook.settings import Settings
-from handbook.sources import Node, locate, parse_yaml, read_text
+from handbook.sources import read_text
 
 SUFFIX = ".easy.yml"
 LONGEST_SENTENCE = 15

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.fields import unknown_choice
+from handbook.nodes import Mapping, Node, Scalar, Sequence
 from handbook.problems import Problem, did_you_mean
-from handbook.sources import Mapping, Node, Scalar, Sequence
 
 PRINCIPLE = {
     "pillars": ("pillars", "*"),

@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handbook.fields import Day, Fields, Id, Text, check_fields
+from handbook.nodes import Mapping, Node, Scalar, Sequence, parse_yaml, plain
 from handbook.problems import Problem, did_you_mean
-from handbook.sources import Mapping, Node, Scalar, Sequence, parse_yaml, plain, read_text
+from handbook.sources import read_text
 from handbook.words import Words
 
 KIND_FOLDERS = {"principles/": "principle", "case_studies/": "case_study"}
