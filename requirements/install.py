@@ -131,7 +131,7 @@ def install_system(purpose: str) -> None:
         if not any(shutil.which(name) for name in names):
             missing.append(package)
     if missing:
-        system_packages(missing, " and ".join(missing))
+        system_packages(missing, listed(missing))
 
 
 def has_library(file: str) -> bool:
@@ -148,7 +148,7 @@ def system_packages(packages: Sequence[str], names: str) -> None:
     rights = administrator()
     line = f"apt-get install --no-install-recommends --yes {' '.join(packages)}"
     if rights is None or not shutil.which("apt-get"):
-        say(f"This machine lacks {names}. An administrator can install it with this line:")
+        say(f"This machine lacks {names}. An administrator can install this with one line:")
         say(f"  sudo {line}")
         say("Going on without.")
         return
@@ -219,6 +219,12 @@ def run(command: Sequence[object], *, quiet: bool, **environment: str):
         errors="replace",
         env=os.environ | environment,
     )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in words: "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def last_lines(words: str, number: int = 15) -> str:
