@@ -67,7 +67,9 @@ def fill_entries(article: etree._Element, edition: Edition) -> None:
         link = entry.find(".//a")
         page = edition.handbook.pages.get(link.get("href", "")) if link is not None else None
         if isinstance(page, Principle):
-            entry.append(pillar_list(page, edition))
+            pillars = pillar_list(page, edition)
+            entry.append(pillars)
+            entry.set("class", pillars[0].get("class").replace("pillar", "entry"))
         elif isinstance(page, CaseStudy):
             line = etree.SubElement(entry, "p", {"class": "quiet"})
             line.text = where_and_when(page, edition)
@@ -115,9 +117,10 @@ def place_images(article: etree._Element, document: Document) -> None:
 
 def draw_pillars(article: etree._Element) -> None:
     """Put each pillar's shape before its word."""
-    for item in article.iter("li", "p", "span"):
-        shapes = [name for name in item.get("class", "").split() if name in SHAPES]
-        if not shapes:
+    for item in article.iter("li"):
+        named = item.get("class", "").split()
+        shapes = [name for name in named if name in SHAPES]
+        if "pillar" not in named or not shapes:
             continue
         drawing = shape_element(shapes[0])
         drawing.tail, item.text = item.text, None

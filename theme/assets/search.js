@@ -30,12 +30,14 @@
   // An excerpt is text with <mark> around what was found; nothing else of it is kept.
   function excerpt(html) {
     var paragraph = document.createElement("p");
+    paragraph.append("\u2026 ");
     new DOMParser().parseFromString(html, "text/html").body.childNodes.forEach(function (node) {
       var mark = node.nodeName === "MARK" ? document.createElement("mark") : null;
       var text = document.createTextNode(node.textContent);
       if (mark) mark.append(text);
       paragraph.append(mark || text);
     });
+    paragraph.append(" \u2026");
     return paragraph;
   }
 
