@@ -7,14 +7,15 @@ import unicodedata
 
 from lxml import etree
 
-from handbook.markup import AT, is_table_caption, text_of
 from handbook.problems import Problem
+from handbook.trees import AT, text_of
 
 _TAKEN = re.compile(
     "^((rec|note|noteref|cite|source|listed|term|figure|picture|callout|part|advice)-.*|.*-title|"
     "recommendations|questions|measures|seen-in|related|basis|figures|shows|sources|notes|contents)$"
 )
 """Ids that composing gives out: an author's heading of the same words is told apart."""
+_TABLE_CAPTION = "Table: "
 _WORDLESS = re.compile(r"[^a-z0-9]+")
 
 
@@ -71,9 +72,9 @@ def _check_nesting(path: str, root: etree._Element, problems: list[Problem]) -> 
 
 def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) -> None:
     following = table.getnext()
-    if following is not None and is_table_caption(following):
+    if following is not None and _is_caption(following):
         following.tag = "caption"
-        following.text = (following.text or "").removeprefix("Table: ")
+        following.text = (following.text or "").removeprefix(_TABLE_CAPTION)
         table.tail, following.tail = following.tail, None
         table.insert(0, following)
     else:
@@ -115,6 +116,10 @@ def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) ->
                 "write at least one row below the line of hyphens",
             )
         )
+
+
+def _is_caption(element: etree._Element) -> bool:
+    return element.tag == "p" and (element.text or "").startswith(_TABLE_CAPTION)
 
 
 def _arrange_image(

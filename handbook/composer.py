@@ -10,11 +10,12 @@ from lxml import etree
 from handbook.blocks import add_caption
 from handbook.elements import add, lower_first, make, phrase, unwrap
 from handbook.fields import Picture, Recommendation
-from handbook.markup import AT, parse_inline, typeset
+from handbook.markup import parse_inline, typeset
 from handbook.model import CaseStudy, Guide, Handbook, Page, Principle
 from handbook.nodes import Node, locate
 from handbook.notes import number_notes
 from handbook.problems import Problem
+from handbook.trees import AT
 
 
 @dataclass(frozen=True, slots=True)

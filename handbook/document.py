@@ -9,8 +9,8 @@ from datetime import date
 from lxml import etree
 
 from handbook.blocks import heading_level, place_of
-from handbook.markup import AT, text_of
 from handbook.problems import Problem
+from handbook.trees import AT, text_of
 
 INLINE = frozenset("a em strong code span sup sub q br img".split())
 BLOCK = frozenset(

@@ -18,12 +18,13 @@ from pydantic import Field
 from handbook.blocks import heading_id, unique
 from handbook.elements import make, unwrap
 from handbook.fields import Day, Fields, Text, check_fields
-from handbook.markup import AT, parse_inline, typeset
+from handbook.markup import parse_inline, typeset
 from handbook.model import Page
 from handbook.nodes import Node, locate, parse_yaml
 from handbook.problems import Problem, did_you_mean
 from handbook.settings import Settings
 from handbook.sources import read_text
+from handbook.trees import AT
 
 SUFFIX = ".easy.yml"
 LONGEST_SENTENCE = 15

@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml import etree
 
-from handbook.markup import append_text
+from handbook.trees import append_text
 from handbook.words import Words
 
 Child = str | etree._Element | None

@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from handbook.blocks import problem_at
-from handbook.markup import text_of
 from handbook.problems import Problem
+from handbook.trees import text_of
 
 _FIGURE = re.compile(
     r"[£$€]\s?\d[\d,.]*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from handbook.elements import make, section, way_back
-from handbook.markup import append_text
+from handbook.trees import append_text
 from handbook.words import Words
 
 

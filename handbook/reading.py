@@ -19,13 +19,14 @@ from handbook.fields import (
 )
 from handbook.figures import check_figures
 from handbook.lists import term_ids
-from handbook.markup import Body, parse_body
+from handbook.markup import parse_body
 from handbook.model import CaseStudy, Guide, Page, Principle, Source, Term
 from handbook.nodes import Mapping, Sequence, locate, parse_yaml, plain
 from handbook.problems import Problem
 from handbook.sections import check_sections
 from handbook.sources import SourceFile, parse_page, read_text
 from handbook.words import Words
+from handbook.writer import Body
 
 FOLDERS = {"content": "guide", "principles": "principle", "case_studies": "case_study"}
 SOURCES, TERMS = "content/sources.yml", "content/glossary.yml"

@@ -11,9 +11,10 @@ from lxml import etree
 from handbook.blocks import heading_level, slugify, unique
 from handbook.citations import bibliography
 from handbook.elements import add, long_date, make
-from handbook.markup import text_of, typeset
+from handbook.markup import typeset
 from handbook.model import Guide, Handbook
 from handbook.settings import NavItem
+from handbook.trees import text_of
 
 Trees = Mapping[str, etree._Element]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from handbook.blocks import problem_at
-from handbook.markup import text_of
 from handbook.problems import Problem
 from handbook.sources import SourceFile
+from handbook.trees import text_of
 
 
 def check_sections(
