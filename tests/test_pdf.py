@@ -137,8 +137,8 @@ def test_large_print_has_nothing_below_18_points() -> None:
     assert min(type_sizes(data)) >= 18
 
 
-def test_standard_print_has_nothing_below_9_points() -> None:
-    assert min(type_sizes(pdf.render_pdf(full_report(), edition()))) >= 9
+def test_standard_print_has_nothing_below_10_points() -> None:
+    assert min(type_sizes(pdf.render_pdf(full_report(), edition()))) >= 10
 
 
 def type_sizes(data: bytes) -> set[float]:

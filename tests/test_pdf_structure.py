@@ -9,10 +9,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 import weasyprint
+from lxml import etree
+from weasyprint.formatting_structure import boxes
 
 from handbook import pdf
 from handbook.pdf import structure
 from handbook.pdf.check import round_trip
+from handbook.pdf.fonts import own_fonts_only
+from handbook.pdf.html import part_spaces
 from handbook.pdf.reading import TaggedPdf
 from handbook.pdf.text_tree import text_tree
 from tests.judges import page_validation, verapdf
@@ -213,3 +217,22 @@ def test_the_round_trip_sees_another_page_number(report_pdf: bytes) -> None:
     changed = other.xhtml.replace("Share the decision</a>", "Share a decision</a>")
     object.__setattr__(other, "xhtml", changed)
     assert round_trip(TaggedPdf(report_pdf), other)
+
+
+def test_two_citations_keep_the_space_between_them(report_pdf: bytes) -> None:
+    assert "week [1] [2]. A threshold" in TaggedPdf(report_pdf).root.text()
+
+
+@pytest.mark.parametrize("width", range(200, 232, 2))
+def test_no_line_ends_after_its_first_word_without_need(width: int) -> None:
+    """WeasyPrint 70 does that where a line's text fits and the space after it does not."""
+    tree = page('<p>Before the five years were up. <a href="#page-title">[44]</a></p>').tree()
+    part_spaces(tree)
+    html = etree.tostring(tree, method="html", encoding="unicode")
+    with own_fonts_only():
+        sheet = weasyprint.CSS(string=f"p {{ width: {width}px; font: 16px Inter }}")
+        document = weasyprint.HTML(string=html).render(stylesheets=[sheet])
+    first_line = next(line for line in document.pages[0]._page_box.descendants()
+                      if isinstance(line, boxes.LineBox) and line.element.tag == "p")
+    words = "".join(box.text for box in first_line.descendants() if hasattr(box, "text"))
+    assert words.startswith("Before the five years")

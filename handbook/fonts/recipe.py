@@ -31,6 +31,7 @@ BLOCKS = (  # what the second face may add, where the first has nothing
     (0x25A0, 0x27BF),  # shapes, stars, ticks and crosses
     (0x27F0, 0x27FF),  # long arrows
 )
+SPACES = {0x0020, 0x00A0}  # Pango sets a space in the face of the character before it
 
 
 def save_both(font: TTFont, name: str) -> None:
@@ -46,7 +47,7 @@ def rest(font: TTFont, covered: set[int]) -> TTFont:
     options = Options(layout_features=["ccmp", "mark", "mkmk", "kern"], hinting=False)
     subsetter = Subsetter(options)
     wanted = {code for first, last in BLOCKS for code in range(first, last + 1)}
-    subsetter.populate(unicodes=(wanted & set(font.getBestCmap())) - covered)
+    subsetter.populate(unicodes=(wanted & set(font.getBestCmap())) - covered | SPACES)
     subsetter.subset(font)
     return font
 

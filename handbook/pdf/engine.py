@@ -38,7 +38,7 @@ def make_pdf(html: str, root: Path, styles: tuple[str, ...], say: Callable[[str]
         try:
             document = page.render(font_config=fonts, stylesheets=sheets, **OPTIONS)
         except weasyprint.urls.FatalURLFetchingError as error:
-            raise RenderFailed(f"{error}: {error.__cause__}") from error
+            raise RenderFailed(f"A file for the PDF cannot be read: {error.__cause__}.") from error
         say(f"tagging {len(document.pages)} pages")
         keep_spaces(document)
         prune_links(document)

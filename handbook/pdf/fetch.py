@@ -23,7 +23,7 @@ class Fetcher(URLFetcher):
         self.drawings = drawings
 
     def fetch(self, url: str, headers=None) -> URLFetcherResponse:
-        """Return a file's bytes; raise PermissionError for an address outside the handbook."""
+        """Return a file's bytes; raise OSError for what is outside the handbook or not there."""
         if not url.startswith(ORIGIN):
             raise PermissionError(f"'{url}' is not a file of the handbook")
         name = unquote(urlsplit(url).path.lstrip("/"))
@@ -32,6 +32,8 @@ class Fetcher(URLFetcher):
         path = (self.root / name).resolve()
         if not path.is_relative_to(self.root):
             raise PermissionError(f"'{name}' is outside the project")
+        if not path.is_file():
+            raise FileNotFoundError(f"'{name}' is not there")
         return URLFetcherResponse(url, path.read_bytes(), _type(name))
 
 

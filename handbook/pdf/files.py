@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
 def missing() -> str | None:
     """Return which system libraries to install, in a sentence, or None when all are there."""
     try:
-        with own_fonts_only(), redirect_stdout(StringIO()):
+        with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a missing library: said below, once and better
             from weasyprint.text.ffi import harfbuzz_subset
     except OSError:
         harfbuzz_subset = None

@@ -26,6 +26,7 @@ def page_html(document, edition) -> str:
         if len(table.findall("tbody/tr")) > WHOLE:
             table.set("class", f"{table.get('class', '')} long".strip())
     collapse_spaces(article)
+    part_spaces(article)
     html = etree.Element("html", lang=document.language)
     head = etree.SubElement(html, "head")
     etree.SubElement(head, "title").text = title(document, edition)
@@ -89,6 +90,24 @@ def collapse_spaces(root) -> None:
         before = line_end.getprevious()
         place = (line_end.getparent(), "text") if before is None else (before, "tail")
         setattr(*place, (getattr(*place) or "") + " ")
+
+
+def part_spaces(root) -> None:
+    """Put the space before an inline element into a box of its own.
+
+    WeasyPrint 70 breaks a line after its first word when the line's text fits and the space after
+    it does not; a space alone it lets hang over the edge.
+    """
+    for element in list(root.iter()):
+        for child in list(element) if element.tag != "pre" else ():
+            before = child.getprevious()
+            place = (element, "text") if before is None else (before, "tail")
+            text = getattr(*place) or ""
+            if child.tag in INLINE and text.endswith(" ") and text != " ":
+                setattr(*place, text[:-1])
+                space = etree.Element("span")
+                space.text = " "
+                element.insert(element.index(child), space)
 
 
 def _slots(element) -> Iterator[tuple]:

@@ -1,4 +1,4 @@
-"""Line ends keep their space, so that words on two lines do not run together when read aloud.
+"""Words keep the space between them, so that they do not run together when read aloud.
 
 WeasyPrint drops the space at which it breaks a line; the page looks the same with it.
 """
@@ -14,16 +14,19 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 def keep_spaces(document) -> None:
     """Give back each space that a line break took, by reading the lines along the text.
 
+    WeasyPrint does not draw a piece that is only space; the piece before it gets that space too.
     Raises AssertionError when the lines do not say the text in its order: WeasyPrint would have
     lost or moved words.
     """
     text = "".join(document._html.etree_element.find("body").itertext())
     at, before = 0, None
     for box in text_boxes(document):
+        if not box.text.strip():
+            continue
         start = at
         while text[at:at + 1].isspace() and not text.startswith(box.text, at):
             at += 1
-        if at > start and before is not None:
+        if at > start and before is not None and not before.text.endswith(" "):
             before.text += " "
             before.pango_layout.text = before.text
         if not text.startswith(box.text, at):
