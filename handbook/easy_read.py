@@ -87,11 +87,13 @@ class EasyRead:
 
 
 def read_easy_reads(root: Path, pages: list[str], problems: list[Problem]) -> list[EasyRead]:
-    """Return the Easy Read versions in the project's folders, in the order of the pages."""
+    """Return the Easy Read versions; a name that starts with _ is a draft."""
     folders = sorted({path.partition("/")[0] for path in pages})
     files = [file for folder in folders for file in sorted((root / folder).rglob(f"*{SUFFIX}"))]
     found = []
     for file in files:
+        if file.name.startswith(("_", ".")):
+            continue
         path = file.relative_to(root).as_posix()
         page = path.removesuffix(SUFFIX) + ".md"
         if page not in pages:
