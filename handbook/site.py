@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from handbook.model import CaseStudy, Principle
-from handbook.site_shapes import SHAPES, shape_element
+from handbook.site_shapes import ARROW, SHAPES, shape_element
 from handbook.site_words import SiteWords
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ class Parts:
 
 def render_page(document: Document, edition: Edition) -> str:
     """Return the page's whole article as HTML."""
-    parts = render_parts(document, edition)
+    return join_parts(document, render_parts(document, edition))
+
+
+def join_parts(document: Document, parts: Parts) -> str:
+    """Return the parts of a page's article as one."""
     return (
         f'<article class="{document.kind}" lang="{document.language}">'
         f"{parts.header}{parts.intro}{parts.sections}</article>"
@@ -48,6 +52,7 @@ def render_parts(document: Document, edition: Edition) -> Parts:
     resolve_links(article, document, edition)
     place_images(article, document)
     draw_pillars(article)
+    draw_arrows(article)
     group_facts(article)
     label_cells(article)
     add_permalinks(article, edition.settings.words.site)
@@ -125,6 +130,13 @@ def draw_pillars(article: etree._Element) -> None:
         drawing = shape_element(shapes[0])
         drawing.tail, item.text = item.text, None
         item.insert(0, drawing)
+
+
+def draw_arrows(article: etree._Element) -> None:
+    """Draw the sign of each link back to the text; its words are in its label."""
+    for link in article.iterfind(".//a[@class='back']"):
+        link.text = None
+        link.append(etree.fromstring(ARROW))
 
 
 def group_facts(article: etree._Element) -> None:

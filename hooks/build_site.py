@@ -87,10 +87,11 @@ def on_page_content(html, page, config, files):
     """Return the page's article, and give MkDocs its title, summary, date and contents."""
     edition = config.extra["edition"]
     document = edition.pages[page.file.src_uri]
-    page.meta = {"title": document.title, "description": document.summary}
+    parts = site.render_parts(document, edition)
+    page.meta = {"title": document.title, "description": document.summary, "parts": parts}
     page.toc = get_toc(site.contents(document.headings))
     page.update_date = (document.reviewed or edition.settings.edition.date).isoformat()
-    return site.render_page(document, edition)
+    return site.join_parts(document, parts)
 
 
 def on_env(env, config, files):
@@ -113,13 +114,11 @@ def on_env(env, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    """Give a page's template its Document and the two parts of its article."""
+    """Give a page's template its Document and the parts of its article."""
     edition = config.extra["edition"]
     document = edition.pages[page.file.src_uri]
     layout = "home" if not document.url else document.kind
-    context.update(
-        document=document, layout=f"pages/{layout}.html", parts=site.render_parts(document, edition)
-    )
+    context.update(document=document, layout=f"pages/{layout}.html", parts=page.meta["parts"])
     return context
 
 

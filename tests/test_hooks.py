@@ -103,6 +103,15 @@ def test_titles_with_signs_are_text_everywhere(tmp_path):
         assert not re.search(r"&(?!\w+;|#)", file.read_text("utf-8")), file
 
 
+def test_a_handbook_may_use_words_of_its_own(tmp_path):
+    words = "    words: {site: {search: Chwilio, skip_to_content: Neidio i'r cynnwys}}"
+    changes = {"mkdocs.yml": {"replace": {"    licence:": f"{words}\n    licence:"}}}
+    root = make_handbook(tmp_path, changes)
+    tree = page(build(root, tmp_path / "site"), "")
+    assert text(tree.xpath("//form//button")[0]) == "Chwilio"
+    assert text(tree.xpath("//nav[@class='skip']")[0]) == "Neidio i'r cynnwys"
+
+
 def test_nothing_is_asked_of_another_host(built_site):
     """Links may lead anywhere; what a browser fetches by itself may not."""
     asked = []
