@@ -33,11 +33,11 @@ STATES = {
     "320 px wide": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
 }
-RUN_AXE = """async () => {
+RUN_AXE = """async selector => {
   const rules = axe.getRules().filter(rule => !rule.tags.includes('deprecated'));
   const options = {runOnly: {type: 'rule', values: rules.map(rule => rule.ruleId)},
                    resultTypes: ['violations']};
-  const {violations} = await axe.run(document, options);
+  const {violations} = await axe.run(document.querySelectorAll(selector), options);
   return violations.flatMap(({id, tags, help, nodes}) =>
     nodes.map(({target, html}) => ({id, tags, help, target: target.join(' '), html})));
 }"""
@@ -104,9 +104,9 @@ def page_findings(page: Page, name: str, state: str, source: str) -> list[Findin
     if page.evaluate(OVERFLOW) > 0:
         explanation = f"{page.evaluate(OVERFLOW)} px wider than the window"
         found.append(Finding(name, state, "reflow", "wcag2aa", "html", explanation))
-    results = page.evaluate(RUN_AXE)
+    results = page.evaluate(RUN_AXE, "html")
     if page.evaluate(OPEN_ALL):
-        results += page.evaluate(RUN_AXE)
+        results += page.evaluate(RUN_AXE, "details")
     for result in results:
         explanation = f"{result['help']}: {result['html'][:200]}"
         rule, target = result["id"], result["target"]
