@@ -14,6 +14,7 @@ from handbook.elements import (
     make,
     phrase,
     section,
+    span_of_years,
     unwrap,
 )
 from handbook.fields import Figure, Recommendation
@@ -189,11 +190,11 @@ class _CaseStudy(Composer):
             ),
         ]
 
-    def years(self) -> str:
+    def years(self) -> str | None:
         years = self.page.years
-        span = (
-            f"{years.start}" if years.to in (None, years.start) else f"{years.start} to {years.to}"
-        )
+        if years is None:
+            return None
+        span = span_of_years(years, self.words)
         return f"{span} ({typeset(years.note)})" if years.note else span
 
     def evidence(self) -> etree._Element:

@@ -7,6 +7,7 @@ from datetime import date
 
 from lxml import etree
 
+from handbook.fields import Years
 from handbook.trees import append_text
 from handbook.words import Words
 
@@ -68,6 +69,13 @@ def cite(sources: Iterable[str]) -> etree._Element:
 def long_date(day: date, words: Words) -> str:
     """Return a date as people write it: 22 November 2026."""
     return f"{day.day} {words.months[day.month - 1]} {day.year}"
+
+
+def span_of_years(years: Years, words: Words) -> str:
+    """Return years as people write them: 2019, or 2019 to 2022."""
+    if years.to in (None, years.start):
+        return f"{years.start}"
+    return words.from_to.format(start=years.start, end=years.to)
 
 
 def phrase(names: list[str], words: Words) -> str:

@@ -128,7 +128,8 @@ class CaseStudyFields(Fields):
     location: Text | None = None
     lead: Text
     partners: tuple[Text, ...] = ()
-    years: Years
+    years: Years | None = None
+    """Left out when no source gives them."""
     topics: Annotated[tuple[Id, ...], Field(min_length=1)]
     people: Text
     """The people it serves."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from handbook.elements import span_of_years
 from handbook.model import CaseStudy, Principle
 from handbook.site_shapes import ARROW, SHAPES, shape_element
 from handbook.site_words import SiteWords
@@ -94,9 +95,8 @@ def where_and_when(study: CaseStudy, edition: Edition) -> str:
     """Return the places and years of a case study in one line."""
     places = edition.settings.choices("places")
     names = [places[place].title for place in study.places] or [study.location or ""]
-    start, end = study.years.start, study.years.to
-    years = f"{start}" if end in (None, start) else f"{start} to {end}"
-    return ", ".join([*filter(None, names), years])
+    years = study.years and span_of_years(study.years, edition.settings.words)
+    return ", ".join(filter(None, [*names, years]))
 
 
 def resolve_links(article: etree._Element, document: Document, edition: Edition) -> None:

@@ -78,6 +78,7 @@ class Words(BaseModel):
     warning: str = "Warning"
     caution: str = "Take care"
     and_: str = "and"
+    from_to: str = "{start} to {end}"
     months: tuple[str, ...] = (
         "January",
         "February",
