@@ -26,19 +26,23 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class StageStart:
-    """One stage of a project and the principles that matter then."""
+    """One stage of a project and the principles that say most about it."""
 
     stage: Choice
     principles: tuple[Principle, ...]
 
 
-def start_by_stage(edition: Edition) -> list[StageStart]:
-    """Return every stage that has principles, in the order of the settings."""
+def start_by_stage(edition: Edition, most: int = 4) -> list[StageStart]:
+    """Return each stage with the few principles that have most recommendations for it."""
     found = []
     for stage in edition.settings.stages:
-        principles = tuple(p for p in edition.handbook.principles if stage.id in p.stages)
-        if principles:
-            found.append(StageStart(stage, principles))
+        counts = {
+            principle: sum(advice.stage == stage.id for advice in principle.recommendations)
+            for principle in edition.handbook.principles
+        }
+        ranked = sorted(filter(counts.get, counts), key=lambda one: (-counts[one], one.number))
+        if ranked:
+            found.append(StageStart(stage, tuple(ranked[:most])))
     return found
 
 
