@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +13,6 @@ import pytest
 
 from handbook import pdf
 from handbook.load import load
-from handbook.pdf.reading import Content, Element, TaggedPdf
 from tests.judges import verapdf
 
 ROOT = Path(__file__).parent.parent
@@ -97,26 +95,3 @@ def test_without_pango_it_says_what_to_install(folder: Path) -> None:
     assert done.returncode == 1
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize("style", list(pdf.STYLES))
-def test_no_heading_ends_a_page_and_no_row_is_split(style: str) -> None:
-    edition = load(ROOT)
-    file = TaggedPdf(pdf.render_pdf(edition.report, edition, style=style))
-    order = list(contents(file.root))
-    after = {id(one): other for one, other in pairwise(order)}
-    for element in file.root.walk():
-        pieces = list(contents(element))
-        if element.type == "TR":
-            assert len({piece.page for piece in pieces}) == 1, element.text()
-        elif element.type in {"H1", "H2", "H3", "H4", "H5", "H6", "Lbl"} and pieces[0].page:
-            assert after[id(pieces[-1])].page == pieces[-1].page, element.text()
-
-
-def contents(element: Element):
-    """Yield the marked content of an element and those below it, in order."""
-    for kid in element.kids:
-        if isinstance(kid, Content):
-            yield kid
-        elif isinstance(kid, Element):
-            yield from contents(kid)
