@@ -27,11 +27,11 @@ def counted(number: int, noun: str) -> str:
 
 
 def size(number: int) -> str:
-    """Return a number of bytes in kB or MB of 1,000, as file managers and browsers show it."""
+    """Return a number of bytes in KB or MB of 1,000, as file managers and browsers show it."""
     if number < 1000:
         return counted(number, "byte")
     if number < 999_500:
-        return f"{number / 1000:.0f} kB"
+        return f"{number / 1000:.0f} KB"
     return f"{number / 1_000_000:.1f} MB"
 
 

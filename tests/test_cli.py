@@ -11,28 +11,57 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import yaml
+
+from tests.cases import SMALL
 
 HANDBOOK = [sys.executable, "-m", "handbook"]
-SOURCES = (
-    "mkdocs.yml", "content", "principles", "case_studies", "hooks", "theme", "handbook",
-)  # fmt: skip
+CODE = ("hooks", "theme", "handbook")
+CONTENT = ("mkdocs.yml", "content", "principles", "case_studies")
+
+
+def copy(names: Sequence[str], source: Path, target: Path) -> None:
+    """Copy files and folders by name."""
+    target.mkdir(exist_ok=True)
+    for name in names:
+        if (source / name).is_dir():
+            shutil.copytree(
+                source / name, target / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            shutil.copy2(source / name, target / name)
+
+
+def make_project(folder: Path, project_root: Path) -> Path:
+    """Make a project of the small handbook and our code, in a folder with a space in its name."""
+    project = folder / "my handbook"
+    copy(CODE, project_root, project)
+    copy(CONTENT, SMALL, project)
+    ours = yaml.safe_load((project_root / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings |= {name: ours[name] for name in ("theme", "hooks")}
+    settings["site_url"] = "https://books.example/streets/"
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    return project
 
 
 @pytest.fixture
 def project(project_root: Path, tmp_path: Path) -> Path:
-    """A copy of the real project, to break, in a folder with a space in its name."""
-    copy = tmp_path / "my handbook"
-    copy.mkdir()
-    for name in SOURCES:
-        if (project_root / name).is_dir():
-            unwanted = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(project_root / name, copy / name, ignore=unwanted)
-        else:
-            shutil.copy2(project_root / name, copy / name)
-    return copy
+    """A small project, to break."""
+    return make_project(tmp_path, project_root)
+
+
+@pytest.fixture(scope="module")
+def last_build(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of the small project publishes; for reading only."""
+    project = make_project(tmp_path_factory.mktemp("last"), project_root)
+    done = handbook("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "public"
 
 
 def handbook(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
@@ -66,12 +95,12 @@ def test_check_of_the_real_handbook_finds_nothing(project_root: Path):
 
 
 def test_check_takes_less_than_a_second(project_root: Path):
-    taken = []
-    for _ in range(3):
-        started = time.monotonic()
-        handbook("check", cwd=project_root)
-        taken.append(time.monotonic() - started)
-    assert min(taken) < 1
+    """Of the processor's time, as the clock on the wall also counts what else the machine does."""
+    before = os.times()
+    handbook("check", cwd=project_root)
+    after = os.times()
+    used = after.children_user + after.children_system
+    assert used - before.children_user - before.children_system < 1
 
 
 def test_check_loads_neither_mkdocs_nor_weasyprint(project_root: Path):
@@ -113,51 +142,56 @@ def test_build_says_what_it_made_where_and_how_to_look(project: Path):
     words = done.stdout.splitlines()
     assert words[0] == "Checking the sources"
     assert re.search(r"(?m)^  (\d+) of \1: pages$", done.stdout)
-    pages = r"(?m)^  public/ +the website: \d+ pages, \d+ files, [\d.]+ [kM]B$"
+    pages = r"(?m)^  public/ +the website: \d+ pages, \d+ files, [\d.]+ [KM]B$"
     assert re.search(pages, done.stdout)
-    assert re.search(r"(?m)^  public/downloads/report\.pdf +[\d.]+ [kM]B$", done.stdout)
+    assert re.search(r"(?m)^  public/downloads/report\.pdf +[\d.]+ [KM]B$", done.stdout)
     assert words[-1] == "  then open http://127.0.0.1:8000/ in a browser"
     assert (project / "public" / "index.html").is_file()
     assert not list(project.glob(".mkdocs-*"))
 
 
-def test_pages_offer_the_report_with_its_real_size(built_public: Path):
-    assert (built_public / "downloads" / "report.pdf").read_bytes().startswith(b"%PDF-")
-    assert "downloads/report.pdf" in (built_public / "index.html").read_text(encoding="utf-8")
+def test_pages_offer_the_report_with_its_real_size(last_build: Path):
+    report = last_build / "downloads" / "report.pdf"
+    assert report.read_bytes().startswith(b"%PDF-")
+    home = (last_build / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'href="(\./)?downloads/report\.pdf"', home)
+    assert f"{report.stat().st_size / 1000:.0f} KB" in home
 
 
-def test_same_sources_make_the_same_bytes(built_public: Path, project: Path):
+def test_same_sources_make_the_same_bytes(project_root: Path, built_public: Path, tmp_path: Path):
     """In another folder, time zone and order of hashing (reproducible-builds.org)."""
+    project = tmp_path / "copy"
+    copy([*CODE, *CONTENT], project_root, project)
     done = handbook("build", cwd=project, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LANG="C")
     assert done.returncode == 0, done.stdout + done.stderr
     assert contents(project / "public") == contents(built_public)
 
 
-def test_broken_page_leaves_the_last_build(project: Path, built_public: Path):
-    shutil.copytree(built_public, project / "public")
+def test_broken_page_leaves_the_last_build(project: Path, last_build: Path):
+    shutil.copytree(last_build, project / "public")
     break_a_page(project)
     done = handbook("build", cwd=project)
     assert done.returncode == 1
     assert "(missing-field)" in done.stdout
     assert "Nothing was built" in done.stderr
-    assert contents(project / "public") == contents(built_public)
+    assert contents(project / "public") == contents(last_build)
 
 
 def test_link_that_leads_nowhere_in_the_finished_site_leaves_the_last_build(
-    project: Path, built_public: Path
+    project: Path, last_build: Path
 ):
-    shutil.copytree(built_public, project / "public")
+    shutil.copytree(last_build, project / "public")
     style = project / "theme" / "assets" / "site.css"
     with style.open("a", encoding="utf-8") as file:
         file.write("\nbody { background: url(no-such-picture.png) }\n")
     done = handbook("build", cwd=project)
     assert done.returncode == 1
     assert "leads to no-such-picture.png, which is not in the site" in done.stderr
-    assert contents(project / "public") == contents(built_public)
+    assert contents(project / "public") == contents(last_build)
 
 
-def test_warning_of_mkdocs_leaves_the_last_build(project: Path, built_public: Path):
-    shutil.copytree(built_public, project / "public")
+def test_warning_of_mkdocs_leaves_the_last_build(project: Path, last_build: Path):
+    shutil.copytree(last_build, project / "public")
     with (project / "hooks" / "build_site.py").open("a", encoding="utf-8") as file:
         file.write(
             "\n\ndef on_pre_build(config):\n    import logging\n"
@@ -166,14 +200,14 @@ def test_warning_of_mkdocs_leaves_the_last_build(project: Path, built_public: Pa
     done = handbook("build", cwd=project)
     assert done.returncode == 1
     assert "a word of warning" in done.stderr
-    assert contents(project / "public") == contents(built_public)
+    assert contents(project / "public") == contents(last_build)
 
 
 @pytest.mark.parametrize("words", ["Making the PDF", "Making the website", "Checking the result"])
 def test_killed_build_leaves_the_last_build_and_the_next_recovers(
-    project: Path, built_public: Path, words: str
+    project: Path, last_build: Path, words: str
 ):
-    shutil.copytree(built_public, project / "public")
+    shutil.copytree(last_build, project / "public")
     environment = os.environ | {"PYTHONPATH": str(project)}
     with subprocess.Popen(
         [*HANDBOOK, "build"], cwd=project, env=environment, stdout=subprocess.PIPE, text=True,
@@ -183,16 +217,16 @@ def test_killed_build_leaves_the_last_build_and_the_next_recovers(
             if line.startswith(words):
                 break
         os.killpg(build.pid, signal.SIGKILL)
-    assert contents(project / "public") == contents(built_public)
+    assert contents(project / "public") == contents(last_build)
     done = handbook("build", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert contents(project / "public") == contents(built_public)
+    assert contents(project / "public") == contents(last_build)
     assert [path.name for path in (project / ".public.building").iterdir()] == ["lock"]
     assert not list(project.glob(".mkdocs-*"))
 
 
-def test_stopped_build_says_so_and_leaves_the_last_build(project: Path, built_public: Path):
-    shutil.copytree(built_public, project / "public")
+def test_stopped_build_says_so_and_leaves_the_last_build(project: Path, last_build: Path):
+    shutil.copytree(last_build, project / "public")
     environment = os.environ | {"PYTHONPATH": str(project)}
     with subprocess.Popen(
         [*HANDBOOK, "build"], cwd=project, env=environment, stdout=subprocess.PIPE,
@@ -205,7 +239,7 @@ def test_stopped_build_says_so_and_leaves_the_last_build(project: Path, built_pu
         words = build.stderr.read()
     assert build.returncode == 130
     assert words == "\nStopped. Nothing was published.\n"
-    assert contents(project / "public") == contents(built_public)
+    assert contents(project / "public") == contents(last_build)
     assert [path.name for path in (project / ".public.building").iterdir()] == ["lock"]
     assert not list(project.glob(".mkdocs-*"))
 
@@ -285,7 +319,7 @@ def test_serve_shows_the_site(project: Path):
         command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as server:
         try:
-            page = patiently(f"http://127.0.0.1:{port}/handbook/", server)
+            page = patiently(f"http://127.0.0.1:{port}/streets/", server)
         finally:
             server.terminate()
     assert b"<h1" in page

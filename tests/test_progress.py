@@ -76,7 +76,7 @@ def test_duration_in_words(seconds: float, words: str):
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "1 byte"), (999, "999 bytes"), (1500, "2 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"),
+    [(1, "1 byte"), (999, "999 bytes"), (1500, "2 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"),
      (12_340_000, "12.3 MB")],
 )  # fmt: skip
 def test_size_in_words(number: int, words: str):
