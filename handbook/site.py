@@ -91,6 +91,19 @@ def pillar_list(principle: Principle, edition: Edition) -> etree._Element:
     return found
 
 
+def easy_pages(edition: Edition) -> dict[str, Document]:
+    """Return the Easy Read versions, each by the path that its page has for the site."""
+    return {
+        path.removesuffix(".md") + ".easy.md": document
+        for path, document in edition.easy_reads.items()
+    }
+
+
+def documents(edition: Edition) -> dict[str, Document]:
+    """Return the Document of every page of the site, by its path."""
+    return {**edition.pages, **easy_pages(edition)}
+
+
 def where_and_when(study: CaseStudy, edition: Edition) -> str:
     """Return the places and years of a case study in one line."""
     places = edition.settings.choices("places")

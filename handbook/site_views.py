@@ -58,13 +58,16 @@ def sampled_case_studies(edition: Edition, most: int = 3) -> list[CaseStudy]:
 def downloads_for(
     path: str, downloads: Iterable[Mapping[str, Any]], edition: Edition
 ) -> list[Link]:
-    """Return the files that hold this page, then those that hold the whole report.
+    """Return the page's Easy Read version and files, then the files that hold the whole report.
 
     Each download is a mapping with `page` ("report" or a page's path), `format`, `style`,
     `path` (below the site's root) and `bytes`; `handbook build` passes the list.
     """
     words = edition.settings.words.site
     links = []
+    if path in edition.easy_reads:
+        name = f"{words.this_page}, {edition.settings.words.easy_read}"
+        links.append(Link(name, edition.easy_reads[path].url, words.easy_read_note))
     for wanted, name in ((path, words.this_page), ("report", words.whole_report)):
         for item in downloads:
             if item["page"] == wanted:

@@ -28,6 +28,7 @@ class SiteWords(BaseModel):
     formats: str = "Get this page in another format"
     this_page: str = "This page"
     whole_report: str = "The whole handbook"
+    easy_read_note: str = "short sentences with pictures"
     pdf: str = "PDF"
     large: str = "large print"
     kilobytes: str = "{number} KB"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -57,13 +57,25 @@ def on_files(files, config):
     found = [file for file in files if from_theme(file, config)]
     for path, document in edition.pages.items():
         found.append(published(path, edition.root, f"{document.url}index.html"))
-    for path in sorted({image for page in edition.pages.values() for image in page.images}):
+    for path, document in site.easy_pages(edition).items():
+        found.append(easy_page(path, document, config))
+    everything = site.documents(edition).values()
+    for path in sorted({image for page in everything for image in page.images}):
         found.append(published(path, edition.root, site.asset_url(path)))
     if own_theme(config):
         fonts = Path(handbook.__file__).parent / "fonts"
         for file in sorted(fonts.glob("*.woff2")):
             found.append(published(file.name, fonts, f"assets/fonts/{file.name}"))
     return Files(found)
+
+
+def easy_page(path, document, config):
+    """Return the file of an Easy Read page, edited where people wrote it."""
+    level = InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, path, content="", inclusion=level)
+    file.dest_uri = f"{document.url}index.html"
+    file.edit_uri = document.path
+    return file
 
 
 def own_theme(config):
@@ -86,7 +98,7 @@ def on_page_read_source(page, config):
 def on_page_content(html, page, config, files):
     """Return the page's article, and give MkDocs its title, summary, date and contents."""
     edition = config.extra["edition"]
-    document = edition.pages[page.file.src_uri]
+    document = site.documents(edition)[page.file.src_uri]
     parts = site.render_parts(document, edition)
     page.meta = {"title": document.title, "description": document.summary, "parts": parts}
     page.toc = get_toc(site.contents(document.headings))
@@ -116,7 +128,7 @@ def on_env(env, config, files):
 def on_page_context(context, page, config, nav):
     """Give a page's template its Document and the parts of its article."""
     edition = config.extra["edition"]
-    document = edition.pages[page.file.src_uri]
+    document = site.documents(edition)[page.file.src_uri]
     layout = "home" if not document.url else document.kind
     context.update(document=document, layout=f"pages/{layout}.html", parts=page.meta["parts"])
     return context

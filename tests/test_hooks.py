@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 import handbook
+from handbook.site import documents
 from tests.cases import SMALL, make_handbook
 from tests.site_builds import (
     OURS,
@@ -52,7 +53,7 @@ def html_pages(site: Path) -> list[Path]:
 
 def test_every_page_stands_at_its_address(built_site):
     found = {file.relative_to(built_site).as_posix() for file in html_pages(built_site)}
-    pages = {f"{document.url}index.html" for document in handbook.load(SMALL).pages.values()}
+    pages = {f"{document.url}index.html" for document in documents(handbook.load(SMALL)).values()}
     assert "principles/plant-trees/index.html" in pages and "index.html" in pages
     assert found == pages | {"404.html", "search/index.html"}
 
@@ -166,11 +167,21 @@ def test_ids_are_unique_and_every_label_reference_is_there(built_site):
         assert set(tree.xpath("//@aria-labelledby | //@aria-controls | //label/@for")) <= set(ids)
 
 
+def test_an_easy_read_version_has_a_page_and_a_way_there_and_back(built_site):
+    full = page(built_site, "principles/slow-the-traffic/")
+    [way] = full.xpath("//section[@class='formats']//a[contains(., 'Easy Read')]")
+    assert way.get("href") == "easy-read/"
+    easy = page(built_site, "principles/slow-the-traffic/easy-read/")
+    assert easy.xpath("//main//a[@href='../']")
+    assert len(easy.xpath("//li[@class='idea']/img[@alt]")) == 1
+    assert easy.xpath("//a[contains(@href, 'slow-the-traffic.easy.yml')]")
+
+
 def test_the_site_map_has_each_page_and_its_date(built_site):
     tree = etree.parse(built_site / "sitemap.xml")
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     found = {place.text for place in tree.findall(".//s:loc", space)}
-    pages = handbook.load(SMALL).pages.values()
+    pages = documents(handbook.load(SMALL)).values()
     assert found == {f"https://streets.example/{document.url}" for document in pages}
     assert {date.text for date in tree.findall(".//s:lastmod", space)} == {"2026-01-31"}
 
