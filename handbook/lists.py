@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from handbook.blocks import slugify, unique
+from handbook.blocks import sentence, slugify, unique
 from handbook.composer import Composer
 from handbook.elements import make
 from handbook.fields import Recommendation, TermFields
@@ -136,7 +136,7 @@ def describe_source(source: Source, words: Words) -> etree._Element:
         make("a", typeset(source.title), href=source.url),
         ". ",
         typeset(source.publisher),
-        f", {source.year}. ",
+        f", {sentence(source.year)} ",
         read[source.read],
         " ",
         used,
