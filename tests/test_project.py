@@ -143,3 +143,13 @@ def test_install_script_says_how_it_is_used(project_root: Path):
     script = project_root / "requirements" / "install.py"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (2, "Say what to install for: build or test\n")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_documents_name_only_what_exists(project_root: Path, name: str):
+    document = (project_root / name).read_text(encoding="utf-8")
+    makefile = (project_root / "Makefile").read_text(encoding="utf-8")
+    commands = set(re.findall(r"(?m)(?:`|^ *)make ([a-z-]+)", document))
+    assert commands <= set(re.findall(r"(?m)^([a-z-]+):", makefile))
+    links = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", re.sub(r"`[^`]+`", "", document)))
+    assert [link for link in sorted(links) if not (project_root / link).exists()] == []
