@@ -151,5 +151,6 @@ def test_documents_name_only_what_exists(project_root: Path, name: str):
     makefile = (project_root / "Makefile").read_text(encoding="utf-8")
     commands = set(re.findall(r"(?m)(?:`|^ *)make ([a-z-]+)", document))
     assert commands <= set(re.findall(r"(?m)^([a-z-]+):", makefile))
-    links = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", re.sub(r"`[^`]+`", "", document)))
+    words = re.sub(r"(?s)^ *```.*?^ *```|`[^`\n]+`", "", document, flags=re.M)
+    links = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", words))
     assert [link for link in sorted(links) if not (project_root / link).exists()] == []
