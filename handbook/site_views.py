@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from handbook.load import Edition
     from handbook.model import CaseStudy, Principle
     from handbook.settings import Choice
+    from handbook.site import Parts
     from handbook.site_words import SiteWords
+
+
+STYLES = {
+    "lists.css": ('class="entries"', 'class="glossary"'),
+    "easy-read.css": ('class="ideas"',),
+}
+"""Stylesheet of the theme to what a page holds when it needs the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,12 @@ class StageStart:
 
     stage: Choice
     principles: tuple[Principle, ...]
+
+
+def styles_for(parts: Parts) -> list[str]:
+    """Return the stylesheets that a page needs beside the one that all pages share."""
+    article = parts.header + parts.intro + parts.sections
+    return [name for name, marks in STYLES.items() if any(mark in article for mark in marks)]
 
 
 def start_by_stage(edition: Edition, most: int = 4) -> list[StageStart]:

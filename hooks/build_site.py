@@ -12,7 +12,7 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import handbook
-from handbook import site, site_search, site_shapes, site_views
+from handbook import site, site_search, site_shapes, site_smaller, site_views
 from handbook.elements import long_date
 from handbook.load import load
 from handbook.problems import ProblemsFound
@@ -135,6 +135,7 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    """Index the finished pages for the search page."""
+    """Finish the published pages: make them small, and index them for the search page."""
     if own_theme(config):
+        site_smaller.make_smaller(Path(config.site_dir))
         site_search.write_search_index(Path(config.site_dir))

@@ -1,0 +1,55 @@
+"""Make published pages, style sheets and scripts smaller without changing what they say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|("[^"\n]*"|'[^'\n]*')""", re.DOTALL)
+_STRING = re.compile(r"""("[^"\n]*"|'[^'\n]*')""")
+_BETWEEN_LINES = re.compile(r"\n\s*")
+
+
+def make_smaller(site: Path) -> None:
+    """Rewrite the pages of a finished site, and what its theme links, in less space."""
+    for pattern, smaller in (
+        ("**/*.html", smaller_html),
+        ("assets/**/*.css", smaller_css),
+        ("assets/**/*.js", smaller_js),
+    ):
+        for file in site.glob(pattern):
+            file.write_text(smaller(file.read_text("utf-8")), "utf-8")
+
+
+def smaller_css(text: str) -> str:
+    """Return a style sheet without comments and without spaces that mean nothing.
+
+    Text in quotation marks stays as it is, and so do the spaces that `calc()` and selectors need
+    (https://www.w3.org/TR/css-syntax-3/#whitespace).
+    """
+    bare = _COMMENT_OR_STRING.sub(lambda found: found[1] or "", text)
+    parts = _STRING.split(bare)
+    return "".join(part if place % 2 else _tight(part) for place, part in enumerate(parts)).strip()
+
+
+def _tight(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([{};,]) ?", r"\1", text)
+    return text.replace(": ", ":").replace(";}", "}")
+
+
+def smaller_html(text: str) -> str:
+    """Return a page without empty lines and indentation; between lines one line break stays.
+
+    Preformatted text keeps all of its own.
+    """
+    kept = re.split(r"(<pre\b.*?</pre>)", text, flags=re.DOTALL)
+    return "".join(
+        part if place % 2 else _BETWEEN_LINES.sub("\n", part) for place, part in enumerate(kept)
+    )
+
+
+def smaller_js(text: str) -> str:
+    """Return a script without indentation and without lines that are only a comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
