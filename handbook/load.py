@@ -14,7 +14,13 @@ from handbook.checking import check_ids, check_names
 from handbook.compose import compose_page
 from handbook.composer import Material
 from handbook.document import Document
-from handbook.easy_read import EasyRead, advise_easy_read, compose_easy_read, read_easy_reads
+from handbook.easy_read import (
+    SUFFIX,
+    EasyRead,
+    advise_easy_read,
+    compose_easy_read,
+    read_easy_reads,
+)
 from handbook.finish import Finisher, page_url, reading_order
 from handbook.glossary import Glossary
 from handbook.images import resolve_images
@@ -59,6 +65,12 @@ class Edition:
     @property
     def settings(self) -> Settings:
         return self.handbook.settings
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Every page and every Easy Read version by the path of its own file."""
+        easy = {document.path: document for document in self.easy_reads.values()}
+        return MappingProxyType({**self.pages, **easy})
 
 
 def load(root: Path, config: str = "mkdocs.yml") -> Edition:
@@ -173,10 +185,17 @@ def _link(
     cited: set[str] | None,
     problems: list[Problem],
 ) -> None:
-    """Resolve every link, picture and citation, adding a Problem for each that fails."""
+    """Resolve every link, picture and citation, adding a Problem for each that fails.
+
+    An id in an Easy Read version leads to the Easy Read version of that page, if there is one.
+    """
     anchors = anchors_of({path: tree for path, tree in trees.items() if tree.tag == "article"})
-    targets = Targets(anchors, {page_id(path): path for path in paths}, set(paths) - set(anchors))
+    ids = {page_id(path): path for path in paths}
+    unread = set(paths) - set(anchors)
+    easy_ids = {page_id(path.replace(SUFFIX, ".md")): path for path in easy_trees}
+    easy_targets = Targets({**anchors, **anchors_of(easy_trees)}, {**ids, **easy_ids}, unread)
     for path, tree in {**trees, **easy_trees}.items():
+        targets = easy_targets if path in easy_trees else Targets(anchors, ids, unread)
         resolve_links(path, tree, targets, problems)
         resolve_images(path, tree, root, problems)
         if cited is not None:

@@ -114,12 +114,13 @@ def where_and_when(study: CaseStudy, edition: Edition) -> str:
 
 def resolve_links(article: etree._Element, document: Document, edition: Edition) -> None:
     """Make every link to another page relative, from page address to page address."""
+    documents = edition.documents
     for link in article.iter("a"):
         target = link.get("href", "")
         if target.startswith(("#", *OUTSIDE)):
             continue
         path, mark, anchor = target.partition("#")
-        url = relative_url(document.url, edition.pages[path].url)
+        url = relative_url(document.url, documents[path].url)
         same_page = path == document.path and mark
         link.set("href", f"#{anchor}" if same_page else f"{url}{mark}{anchor}")
 

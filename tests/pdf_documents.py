@@ -40,4 +40,6 @@ def edition(root: Path = ROOT, **pages: Document) -> SimpleNamespace:
     settings = SimpleNamespace(
         title="Places where people meet", language="en-GB", site_url="https://example.org/places/",
         publisher="The editors", edition=SimpleNamespace(version="0.1", date=date(2026, 11, 22)))
-    return SimpleNamespace(settings=settings, root=root, pages=pages, report=full_report())
+    return SimpleNamespace(
+        settings=settings, root=root, pages=pages, documents=pages, report=full_report()
+    )

@@ -132,3 +132,11 @@ def test_an_easy_read_version_has_a_picture_for_each_idea() -> None:
     ideas = tree.findall(".//li[@class='idea']")
     assert [[child.tag for child in idea] for idea in ideas] == [["img", "p", "p"]]
     assert tree.findtext(".//section[@class='hard-words']/dl/dt") == "kerb"
+
+
+def test_an_easy_read_version_links_to_easy_read_versions(tmp_path: Path) -> None:
+    plants = (SMALL / "principles/slow-the-traffic.easy.yml").read_text("utf-8")
+    plants = plants.replace("Fast cars hurt people.", "See [the cars](slow-the-traffic).")
+    root = make_handbook(tmp_path, {"principles/plant-trees.easy.yml": plants})
+    xhtml = handbook.load(root).easy_reads["principles/plant-trees.md"].xhtml
+    assert 'href="principles/slow-the-traffic.easy.yml"' in xhtml

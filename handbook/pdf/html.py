@@ -54,7 +54,7 @@ def address(href: str, edition) -> str:
     if href.startswith(("#", *OUTSIDE)):
         return href
     path, mark, anchor = href.partition("#")
-    return edition.settings.site_url.rstrip("/") + "/" + edition.pages[path].url + mark + anchor
+    return edition.settings.site_url.rstrip("/") + "/" + edition.documents[path].url + mark + anchor
 
 
 def open_principle(article) -> None:
