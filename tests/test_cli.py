@@ -225,11 +225,20 @@ def test_killed_build_leaves_the_last_build_and_the_next_recovers(
     assert not list(project.glob(".mkdocs-*"))
 
 
+#: A shell's job in the background ignores Ctrl-C, and so would what it starts.
+HEEDING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from handbook.cli import main
+raise SystemExit(main(["build"]))
+"""
+
+
 def test_stopped_build_says_so_and_leaves_the_last_build(project: Path, last_build: Path):
     shutil.copytree(last_build, project / "public")
     environment = os.environ | {"PYTHONPATH": str(project)}
     with subprocess.Popen(
-        [*HANDBOOK, "build"], cwd=project, env=environment, stdout=subprocess.PIPE,
+        [sys.executable, "-c", HEEDING], cwd=project, env=environment, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     ) as build:  # fmt: skip
         for line in build.stdout:
