@@ -128,7 +128,6 @@ def describe_source(source: Source, words: Words) -> etree._Element:
     """Return a source as a reference: who, what, when, where, and what of it was read."""
     read = {"full": words.read_full, "abstract": words.read_abstract, "opening": words.read_opening}
     who = f"{source.author}. " if source.author else ""
-    used = words.source_supports.format(supports=typeset(source.supports).rstrip("."))
     return make(
         "p",
         typeset(who),
@@ -139,8 +138,13 @@ def describe_source(source: Source, words: Words) -> etree._Element:
         f", {sentence(source.year)} ",
         read[source.read],
         " ",
-        used,
+        describe_use(source, words),
     )
+
+
+def describe_use(source: Source, words: Words) -> str:
+    """Return what a source may be cited for, as a sentence."""
+    return words.source_supports.format(supports=typeset(source.supports).rstrip("."))
 
 
 def term_ids(terms: list[TermFields]) -> list[str]:

@@ -10,7 +10,8 @@ from lxml import etree
 
 from handbook.elements import span_of_years
 from handbook.model import CaseStudy, Principle
-from handbook.site_shapes import ARROW, SHAPES, shape_element
+from handbook.site_shapes import SHAPES, shape_element
+from handbook.site_sources import shorten_sources
 from handbook.site_words import SiteWords
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def render_parts(document: Document, edition: Edition) -> Parts:
     resolve_links(article, document, edition)
     place_images(article, document)
     draw_pillars(article)
-    draw_arrows(article)
+    shorten_sources(article, edition)
     group_facts(article)
     label_cells(article)
     add_permalinks(article, edition.settings.words.site)
@@ -144,13 +145,6 @@ def draw_pillars(article: etree._Element) -> None:
         drawing = shape_element(shapes[0])
         drawing.tail, item.text = item.text, None
         item.insert(0, drawing)
-
-
-def draw_arrows(article: etree._Element) -> None:
-    """Draw the sign of each link back to the text; its words are in its label."""
-    for link in article.iterfind(".//a[@class='back']"):
-        link.text = None
-        link.append(etree.fromstring(ARROW))
 
 
 def group_facts(article: etree._Element) -> None:

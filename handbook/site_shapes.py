@@ -1,4 +1,4 @@
-"""The three shapes that stand for the pillars, and an arrow, as SVG on a 24-unit grid."""
+"""The three shapes that stand for the pillars, as SVG on a 24-unit grid."""
 
 from __future__ import annotations
 
@@ -20,13 +20,6 @@ SHAPES = {
     ),
 }
 """Shape name (the `shape` of a pillar in the settings) to what is drawn."""
-
-ARROW = (
-    '<svg class="arrow" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" '
-    'focusable="false"><path d="M19 5v6a4 4 0 0 1-4 4H5m5-5-5 5 5 5" fill="none" '
-    'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>'
-)
-"""The way back from a source or note: no typeface has to be fetched for the one sign."""
 
 
 def shape_svg(name: str) -> str:

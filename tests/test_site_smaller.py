@@ -1,0 +1,22 @@
+"""Published files lose what nobody reads, and nothing else."""
+
+from handbook.site_smaller import smaller_css, smaller_html, smaller_js
+
+
+def test_a_style_sheet_keeps_its_rules_and_its_strings():
+    css = '/* why */\na, b > i { color: red; }\n\n@media (min-width: 40em) { p::before { content: "/ { x: y; }" / ""; } }\n'  # noqa: E501
+    small = 'a,b > i{color:red}@media (min-width:40em){p::before{content:"/ { x: y; }" / ""}}'
+    assert smaller_css(css) == small
+    assert smaller_css("p { inline-size: calc(1rem + 2px) } a :hover { top: 0 }") == (
+        "p{inline-size:calc(1rem + 2px)}a :hover{top:0}"
+    )
+
+
+def test_a_page_keeps_its_line_breaks_and_its_preformatted_text():
+    page = "<p>one\n    two</p>\n\n\n<pre>a\n\n  b</pre>\n  <p>c</p>"
+    assert smaller_html(page) == "<p>one\ntwo</p>\n<pre>a\n\n  b</pre>\n<p>c</p>"
+
+
+def test_a_script_loses_lines_that_are_only_a_comment():
+    script = '// what it does\n(function () {\n  // why\n  var a = "x // y"; // here\n\n})();\n'
+    assert smaller_js(script) == '(function () {\nvar a = "x // y"; // here\n})();\n'
