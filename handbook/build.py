@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from handbook import pdf
+from handbook.document import Document
 from handbook.links_out import broken_links
 from handbook.load import Edition, load
 from handbook.progress import Progress, counted, duration, size
@@ -130,7 +131,7 @@ def make_site(edition: Edition, new: Path, downloads: list[dict], progress: Prog
         # Not --quiet: it would keep warnings from being counted, and --strict from failing.
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         command = [*mkdocs, "--config-file", str(settings), "--site-dir", str(new)]
-        status, words = watch(command, edition.root, new, len(edition.pages), progress)
+        status, words = watch(command, edition.root, new, len(documents(edition)), progress)
     if status:
         raise BuildFailed(f"MkDocs could not build the website:\n{words.strip()}")
 
@@ -192,7 +193,7 @@ def check_site(new: Path, edition: Edition, *, pdf_made: bool, progress: Progres
     faults = [f"{name} is missing" for name in needed if not (new / name).is_file()]
     faults += [
         f"{document.url}index.html is missing"
-        for document in edition.pages.values()
+        for document in documents(edition)
         if not (new / document.url / "index.html").is_file()
     ]
     faults += broken_links(new, edition.settings.site_url)
@@ -211,13 +212,18 @@ def described(
     return Built(
         output=output,
         edition=f"{settings.title}, edition {settings.edition.version}",
-        pages=len(edition.pages),
+        pages=len(documents(edition)),
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
         downloads=tuple((path.relative_to(new), path.stat().st_size) for path in downloads),
         seconds=seconds,
         no_pdf=no_pdf,
     )
+
+
+def documents(edition: Edition) -> list[Document]:
+    """Return every Document that has a page of its own on the website."""
+    return [*edition.pages.values(), *edition.easy_reads.values()]
 
 
 def shown(path: Path) -> str:
