@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from lxml import etree
 
 from handbook.blocks import sentence, slugify, unique
 from handbook.composer import Composer
-from handbook.elements import make
+from handbook.elements import lower_first, make, phrase
 from handbook.fields import Recommendation, TermFields
 from handbook.markup import typeset
-from handbook.model import Principle, Source
-from handbook.settings import Choice
+from handbook.model import CaseStudy, Handbook, Principle, Source
 from handbook.words import Words
+
+Advice = tuple[Principle, Recommendation]
 
 
 def generated_list(composer: Composer) -> list[etree._Element]:
@@ -29,78 +32,73 @@ def generated_list(composer: Composer) -> list[etree._Element]:
 
 def _principles(composer: Composer) -> list[etree._Element]:
     items = [
-        make(
-            "li",
-            make(
-                "p",
-                make("span", f"{page.number}", class_="entry-number"),
-                " ",
-                composer.link(page),
-                class_="entry-title",
-            ),
-            _summary(page.summary),
-            class_="entry",
-        )
-        for page in composer.handbook.principles
+        principle_entry(page, composer.path_to(page.path)) for page in composer.handbook.principles
     ]
     return [make("ul", items, class_="entries")] if items else []
 
 
+def principle_entry(page: Principle, href: str) -> etree._Element:
+    """Return a principle as one entry of a list: its number, its title as a link, its summary."""
+    number = make("span", f"{page.number}", class_="entry-number")
+    title = make("p", number, " ", make("a", typeset(page.title), href=href), class_="entry-title")
+    return make("li", title, _summary(page.summary), class_="entry")
+
+
 def _case_studies(composer: Composer) -> list[etree._Element]:
     items = [
-        make(
-            "li",
-            make("p", composer.link(page), class_="entry-title"),
-            _summary(page.summary),
-            class_="entry",
-        )
+        case_study_entry(page, composer.path_to(page.path))
         for page in composer.handbook.case_studies
     ]
     return [make("ul", items, class_="entries")] if items else []
 
 
+def case_study_entry(page: CaseStudy, href: str) -> etree._Element:
+    """Return a case study as one entry of a list: its title as a link, its summary."""
+    title = make("p", make("a", typeset(page.title), href=href), class_="entry-title")
+    return make("li", title, _summary(page.summary), class_="entry")
+
+
 def _recommendations(composer: Composer) -> list[etree._Element]:
-    """Return all recommendations, by audience and then by stage."""
-    settings = composer.settings
-    return [
-        make(
-            "section",
-            make("h2", audience.title, id=f"advice-{audience.id}"),
-            [_advice_at(composer, audience.id, stage) for stage in settings.stages],
-        )
-        for audience in settings.audiences
-        if any(audience.id in advice.audiences for _, advice in _all_advice(composer))
-    ]
+    """Return all recommendations by stage, each of them once."""
+    advice = [(page, one) for page in composer.handbook.principles for one in page.recommendations]
+    return list(advice_by_stage(composer.handbook, advice, composer.path_to))
 
 
-def _advice_at(composer: Composer, audience: str, stage: Choice) -> etree._Element | None:
-    """Return what one audience can do at one stage, or None."""
-    items = [
-        make(
-            "li",
-            make("p", typeset(advice.text), class_="rec-text"),
-            make(
-                "p",
-                make(
-                    "a",
-                    typeset(page.title),
-                    href=f"{composer.path_to(page.path)}#rec-{advice.id}",
-                ),
-                class_="rec-facts",
-            ),
-            class_="recommendation",
-        )
-        for page, advice in _all_advice(composer)
-        if audience in advice.audiences and advice.stage == stage.id
-    ]
-    if not items:
-        return None
-    heading = make("h3", stage.title, id=f"advice-{audience}--{stage.id}")
-    return make("section", heading, make("ol", items), class_="recommendations")
+def advice_by_stage(
+    handbook: Handbook, advice: list[Advice], path_to: Callable[[str], str] = str
+) -> Iterator[etree._Element]:
+    """Yield a section for each stage that has some of this advice."""
+    for stage in handbook.settings.stages:
+        chosen = [one for one in advice if one[1].stage == stage.id]
+        if chosen:
+            heading = make("h2", typeset(stage.title), id=f"advice-{stage.id}")
+            items = advice_list(handbook, chosen, path_to)
+            yield make("section", heading, items, class_="recommendations")
 
 
-def _all_advice(composer: Composer) -> list[tuple[Principle, Recommendation]]:
-    return [(page, one) for page in composer.handbook.principles for one in page.recommendations]
+def advice_list(
+    handbook: Handbook, advice: list[Advice], path_to: Callable[[str], str] = str
+) -> etree._Element:
+    """Return recommendations as a list, each with who it is for and its principle."""
+    return make("ol", [_advice(handbook, page, one, path_to) for page, one in advice])
+
+
+def _advice(
+    handbook: Handbook, page: Principle, advice: Recommendation, path_to: Callable[[str], str]
+) -> etree._Element:
+    """Return one recommendation: what to do, for whom, and the principle that it comes from."""
+    settings = handbook.settings
+    audiences = settings.choices("audiences")
+    whom = phrase([lower_first(audiences[name].title) for name in advice.audiences], settings.words)
+    number = settings.words.number.format(kind=settings.kinds.principle.one, number=page.number)
+    link = make("a", typeset(page.title), href=f"{path_to(page.path)}#rec-{advice.id}")
+    said = f"{settings.words.site.browse.advice_for.format(audiences=whom)} {number}: "
+    return make(
+        "li",
+        make("p", typeset(advice.text), class_="rec-text"),
+        make("p", said, link, class_="rec-facts"),
+        class_="recommendation",
+    )
 
 
 def _summary(text: str) -> etree._Element:

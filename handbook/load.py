@@ -25,6 +25,7 @@ from handbook.finish import Finisher, page_url, reading_order
 from handbook.glossary import Glossary
 from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
+from handbook.maps import Outlines, read_outlines
 from handbook.model import CaseStudy, Guide, Handbook, Principle, Showing, Source, Term
 from handbook.plain_english import advise
 from handbook.problems import Problem, ProblemsFound
@@ -61,6 +62,8 @@ class Edition:
     """Every text file that was read."""
     advice: tuple[Problem, ...]
     """What would make the text better; it does not stand in the way of publishing."""
+    outlines: Outlines | None
+    """The borders of places, if the settings name a map."""
 
     @property
     def settings(self) -> Settings:
@@ -92,6 +95,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         raise ProblemsFound(problems)
     check_names(settings, reads, paths, cited, problems)
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
+    outlines = read_outlines(root, settings, problems)
     handbook = make_handbook(settings, reads, sources, terms)
     trees = _compose(handbook, reads, problems)
     easy_trees = _compose_easy_reads(handbook, easy, problems)
@@ -112,6 +116,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         MappingProxyType(easy_reads),
         files,
         _advise(reads, easy),
+        outlines,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 CODES: dict[str, str] = {
+    "broken-map": "The outlines of the map cannot be read.",
     "broken-yaml": "The settings at the top of the file cannot be read.",
     "control-character": "The file holds a character that no reader can see or hear.",
     "duplicate-id": "Two things have the same id.",
@@ -55,6 +56,7 @@ CODES: dict[str, str] = {
     "unknown-language": "A phrase is marked with something that is not a language code.",
     "unknown-note": "The text refers to a note that is not there.",
     "unknown-page": "A link leads to a page that is not there.",
+    "unknown-place": "The map has a place that is not in the settings.",
     "unknown-principle": "No principle has this id.",
     "unknown-section": "A page has a section that such pages do not have.",
     "unknown-source": "No source has this id.",

@@ -49,6 +49,18 @@ class Pillar(Choice):
     shape: Literal["circles", "triangle", "bars"]
 
 
+class MapFields(Fields):
+    """Outlines of the places, which belong to the content."""
+
+    file: Text
+    """Path from the project's top folder to a TopoJSON or GeoJSON file."""
+    title: Text
+    """What the outlines are called where they come from."""
+    source: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    attribution: Text
+    licence: Text
+
+
 class HandbookFields(Fields):
     """The fields under extra.handbook."""
 
@@ -65,6 +77,7 @@ class HandbookFields(Fields):
     audiences: Annotated[tuple[Choice, ...], Field(min_length=1)]
     topics: Annotated[tuple[Choice, ...], Field(min_length=1)]
     places: tuple[Choice, ...] = ()
+    map: MapFields | None = None
     words: Words = Words()
 
 

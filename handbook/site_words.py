@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from handbook.browse_words import BrowseWords
+
 
 class SiteWords(BaseModel):
     """English defaults; `extra.handbook.words.site` in mkdocs.yml replaces single ones.
@@ -13,6 +15,8 @@ class SiteWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    browse: BrowseWords = BrowseWords()
+    """What the lists, their filters and the map print."""
     home: str = "Home"
     skip_links: str = "Skip links"
     skip_to_content: str = "Skip to main content"

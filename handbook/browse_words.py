@@ -1,0 +1,63 @@
+"""The words of the lists, their filters, the pages that they lead to, and the map."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class BrowseWords(BaseModel):
+    """English defaults; `extra.handbook.words.site.browse` in mkdocs.yml replaces single ones.
+
+    A name in curly brackets is filled in; keep it in your own wording.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    place: str = "Place"
+    topic: str = "Topic"
+    principle: str = "Principle"
+    pillar: str = "Pillar"
+    stage: str = "Stage"
+    year: str = "Year"
+    evidence: str = "Evidence"
+    audience: str = "Who it is for"
+    advice_for: str = "For {audiences}."
+    decade: str = "{year}s"
+    title: str = "{kinds} by {facet}: {value}"
+    title_place: str = "{kinds} in {value}"
+    title_topic: str = "{kinds} about {value}"
+    title_audience: str = "{kinds} for {value}"
+    title_stage: str = "{kinds} for the stage: {value}"
+    title_year: str = "{kinds} from {value}"
+    summary: str = "This list has {count} of {total} {kinds}."
+    follows: str = (
+        "The {facet} follows from the principles that an entry shows: "
+        "it stands in the list of each {facet} that one of them has."
+    )
+    first_year: str = "The year is the first one that our sources give."
+    all_of: str = "All {count} {kinds}"
+    go_to_list: str = "Go to the list: {count} {kinds}"
+    browse_by: str = "Browse {kinds} by {facets}"
+    browse_why: str = "Each of these lists is a page of its own. You can link to it or print it."
+    filter: str = "Filter"
+    filter_kinds: str = "Filter the {kinds}"
+    chosen: str = "{count} chosen"
+    clear: str = "Clear all filters"
+    show: str = "Show {count} {kinds}"
+    count: str = "{count} {kinds}"
+    showing: str = "Showing {count} of {total} {kinds}"
+    showing_none: str = "None of the {total} {kinds} has all of this. Clear a filter to see more."
+    or_: str = "or"
+    map_title: str = "{kinds} on a map"
+    map_summary: str = "Where the {kinds} are, as a map and as a list that says the same."
+    map_label: str = "Map of places"
+    map_key: str = "A number says how many there are in a place. Choose a place to list them."
+    map_key_empty: str = "A place without a number has none in this handbook."
+    map_list: str = "The same as a list"
+    map_place: str = "{place}: {count}"
+    map_elsewhere: str = "Not on the map"
+    map_no_place: str = "No one place: {count}"
+    map_link: str = "See these places on a map"
+    map_source: str = "Outlines:"
+    map_licence: str = "Licence: {licence}."
+    map_simplified: str = "We made the outlines simpler."
