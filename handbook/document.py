@@ -25,7 +25,7 @@ ROLES = frozenset(
 )
 CLASSES = frozenset(
     """
-    principle case_study guide report facet easy_read ideas idea hard-words
+    principle case_study guide report facet easy_read checklist ideas idea hard-words
     kicker summary pillars pillar circles triangle bars facts
     recommendations recommendation rec-text rec-facts questions measures seen-in related basis
     evidence figures shows entries entry entry-number entry-title entry-summary

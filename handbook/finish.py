@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from handbook.checklists import Checklist
 from handbook.citations import bibliography, number_citations
 from handbook.composer import kind_of
 from handbook.document import Document, headings_of, serialise, validate
@@ -55,6 +56,19 @@ class Finisher:
             summary=typeset(page.summary),
             url=f"{page_url(easy.page, self.handbook.settings)}easy-read/",
             reviewed=easy.fields.reviewed,
+        )
+
+    def checklist(self, made: Checklist) -> Document:
+        """Return the Document of a checklist."""
+        return self._document(
+            made.tree,
+            path=made.path,
+            id=f"checklist-{made.name}",
+            kind="checklist",
+            title=made.title,
+            summary=made.summary,
+            url=made.url,
+            reviewed=None,
         )
 
     def report(self, root: etree._Element) -> Document:

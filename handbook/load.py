@@ -11,6 +11,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from handbook.checking import check_ids, check_names
+from handbook.checklists import compose_checklists
 from handbook.compose import compose_page
 from handbook.composer import Material
 from handbook.document import Document
@@ -58,6 +59,8 @@ class Edition:
     report: Document
     easy_reads: Mapping[str, Document]
     """Project path of a page to its Easy Read version, where people have written one."""
+    checklists: Mapping[str, Document]
+    """Path to Document; a checklist is made from the recommendations and has no file."""
     files: tuple[str, ...]
     """Every text file that was read."""
     advice: tuple[Problem, ...]
@@ -107,6 +110,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         if one.path in easy_trees and not problems
     }
     pages, report = _finish(finisher, trees)
+    checklists = {one.path: finisher.checklist(one) for one in compose_checklists(handbook)}
     files = (config, SOURCES, TERMS, *paths, *(one.path for one in easy))
     return Edition(
         root,
@@ -114,6 +118,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         MappingProxyType(pages),
         report,
         MappingProxyType(easy_reads),
+        MappingProxyType(checklists),
         files,
         _advise(reads, easy),
         outlines,

@@ -102,7 +102,7 @@ def easy_pages(edition: Edition) -> dict[str, Document]:
 
 def documents(edition: Edition) -> dict[str, Document]:
     """Return the Document of every page of the site, by its path."""
-    return {**edition.pages, **easy_pages(edition)}
+    return {**edition.pages, **easy_pages(edition), **edition.checklists}
 
 
 def where_and_when(study: CaseStudy, edition: Edition) -> str:

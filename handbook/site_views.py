@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from handbook.checklists import FOLDER
+
 if TYPE_CHECKING:
     from handbook.load import Edition
     from handbook.model import CaseStudy, Principle
@@ -109,6 +111,26 @@ def size(number: int, words: SiteWords) -> str:
     return words.megabytes.format(number=f"{number / 1_000_000:.1f}")
 
 
+def checklists_by_group(edition: Edition) -> list[tuple[str, list[Link]]]:
+    """Return the checklists by stage, then those by audience, each group under its name."""
+    words = edition.settings.words.site
+    links = [Link(one.title, one.url) for one in edition.checklists.values()]
+    stages = {f"{FOLDER}/{stage.id}/" for stage in edition.settings.stages}
+    return [
+        (words.by_stage, [link for link in links if link.url in stages]),
+        (words.by_audience, [link for link in links if link.url not in stages]),
+    ]
+
+
+def tools(edition: Edition) -> list[Link]:
+    """Return the pages of the site that are for using, not for reading."""
+    words = edition.settings.words.site
+    return [
+        Link(words.plan_title, "plan/"),
+        Link(words.preferences_title, "preferences/"),
+    ]
+
+
 def a_to_z(edition: Edition) -> list[tuple[str, list[Link]]]:
     """Return every page and every explained word under its first letter."""
     links = sorted(_everything(edition), key=lambda link: _sort_key(link.title))
@@ -121,6 +143,10 @@ def _everything(edition: Edition) -> Iterable[Link]:
     for document in edition.pages.values():
         if document.url:
             yield Link(document.title, document.url, names.get(document.kind, words.page))
+    for document in edition.checklists.values():
+        yield Link(document.title, document.url, words.page)
+    for link in tools(edition):
+        yield Link(link.title, link.url, words.page)
     glossary = next(
         (guide.path for guide in edition.handbook.guides if guide.lists == "glossary"), None
     )

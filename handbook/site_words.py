@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from handbook.browse_words import BrowseWords
+from handbook.site_tool_words import ToolWords
 
 
-class SiteWords(BaseModel):
+class SiteWords(ToolWords):
     """English defaults; `extra.handbook.words.site` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.

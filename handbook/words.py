@@ -60,6 +60,11 @@ class Words(BaseModel):
     easy_read: str = "Easy Read"
     full_page: str = "Read the full page: {title}"
     hard_words: str = "Hard words"
+    checklist: str = "Checklist"
+    checklist_title: str = "Checklist: {title}"
+    checklist_stage: str = "What to do at the stage “{title}”, to print, tick and write on."
+    checklist_audience: str = "What {title} can do at each stage, to print, tick and write on."
+    checklist_for: str = "For {audiences}."
     colophon: str = "About this edition"
     published_by: str = "Published by {publisher}. {edition}."
     contact: str = (

@@ -12,7 +12,7 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import handbook
-from handbook import site, site_search, site_shapes, site_smaller, site_views
+from handbook import site, site_plan, site_search, site_shapes, site_smaller, site_views
 from handbook.elements import long_date
 from handbook.load import load
 from handbook.problems import ProblemsFound
@@ -58,23 +58,27 @@ def on_files(files, config):
     for path, document in edition.pages.items():
         found.append(published(path, edition.root, f"{document.url}index.html"))
     for path, document in site.easy_pages(edition).items():
-        found.append(easy_page(path, document, config))
+        found.append(made_page(path, document, config, edited=document.path))
+    for path, document in edition.checklists.items():
+        found.append(made_page(path, document, config))
     everything = site.documents(edition).values()
     for path in sorted({image for page in everything for image in page.images}):
         found.append(published(path, edition.root, site.asset_url(path)))
     if own_theme(config):
+        for path, content in site_plan.plan_files(edition).items():
+            found.append(File.generated(config, path, content=content))
         fonts = Path(handbook.__file__).parent / "fonts"
         for file in sorted(fonts.glob("*.woff2")):
             found.append(published(file.name, fonts, f"assets/fonts/{file.name}"))
     return Files(found)
 
 
-def easy_page(path, document, config):
-    """Return the file of an Easy Read page, edited where people wrote it."""
+def made_page(path, document, config, edited=None):
+    """Return the file of a page outside the reading order, edited where people wrote it, if any."""
     level = InclusionLevel.NOT_IN_NAV
     file = File.generated(config, path, content="", inclusion=level)
     file.dest_uri = f"{document.url}index.html"
-    file.edit_uri = document.path
+    file.edit_uri = edited
     return file
 
 

@@ -10,6 +10,7 @@ from handbook.site_views import (
     sampled_case_studies,
     size,
     start_by_stage,
+    tools,
 )
 from tests.cases import SMALL
 
@@ -40,6 +41,8 @@ def test_the_a_to_z_has_every_page_and_every_explained_word_once(edition):
     links = [link for _, group in groups for link in group]
     urls = {document.url for document in edition.pages.values() if document.url}
     terms = {f"glossary/#term-{term.id}" for term in edition.handbook.terms}
+    urls |= {link.url for link in tools(edition)}
+    urls |= {document.url for document in edition.checklists.values()}
     assert sorted(link.url for link in links) == sorted(urls | terms)
 
 

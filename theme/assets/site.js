@@ -1,40 +1,61 @@
-// The menu button on narrow screens, and links that work from a folder on disk.
-// Everything is there without this file; it only folds the menu away.
+// What every page does first: it takes on the reader's preferences before it is painted, folds the
+// menu away on narrow screens, and sends for what only some pages or places need.
+// Everything can be read without this file.
 (function () {
-  "use strict";
   var root = document.documentElement;
+  var assets = new URL(".", document.currentScript.src).href;
+  var onDisk = location.protocol === "file:";
   root.classList.add("js");
+
+  // A style sheet that the parser meets holds back the first paint in every browser; one that is
+  // added as an element does not, and the page would flash.
+  function prefer() {
+    try {
+      var chosen = JSON.parse(localStorage.getItem("handbook-preferences"));
+    } catch (error) {
+      return;
+    }
+    for (var name in chosen) root.dataset[name] = chosen[name];
+    if (chosen) document.write('<link rel="stylesheet" href="' + assets + 'preferences.css">');
+  }
 
   function foldMenu() {
     var button = document.querySelector(".menu");
     function set(open) {
-      button.setAttribute("aria-expanded", String(open));
+      button.setAttribute("aria-expanded", open);
+    }
+    function isOpen() {
+      return button.getAttribute("aria-expanded") === "true";
     }
     button.addEventListener("click", function () {
-      set(button.getAttribute("aria-expanded") !== "true");
+      set(!isOpen());
     });
     document.querySelector(".site-header").addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+      if (event.key === "Escape" && isOpen()) {
         set(false);
         if (button.offsetParent) button.focus();
       }
     });
   }
 
-  // A web server answers a folder's address with its index.html; a disk does not.
-  function nameFiles() {
-    document.querySelectorAll("a[href], form[action]").forEach(function (element) {
-      var name = element.tagName === "A" ? "href" : "action";
-      var url = new URL(element.getAttribute(name), location.href);
-      if (url.protocol === "file:" && url.pathname.endsWith("/")) {
-        url.pathname += "index.html";
-        element.setAttribute(name, url.href);
-      }
-    });
+  // The buttons for the plan come once a recommendation is near, or a key was pressed.
+  function offerPlan() {
+    var items = document.querySelectorAll(".recommendation");
+    var watch = new IntersectionObserver(function (seen) {
+      if (seen.some(function (one) { return one.isIntersecting; })) load();
+    }, { rootMargin: "100%" });
+    function load() {
+      watch.disconnect();
+      import(assets + "plan/toggles.js");
+    }
+    items.forEach(function (item) { watch.observe(item); });
+    if (items[0]) addEventListener("keydown", load, { once: true });
   }
 
+  prefer();
+  if (onDisk) document.write('<script src="' + assets + 'on-disk.js"></' + "script>");
   document.addEventListener("DOMContentLoaded", function () {
     foldMenu();
-    if (location.protocol === "file:") nameFiles();
+    if (!onDisk) offerPlan();
   });
 })();
