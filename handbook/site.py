@@ -187,7 +187,6 @@ def add_permalinks(article: etree._Element, labels: SiteWords) -> None:
                 "class": "permalink",
                 "href": f"#{heading.get('id')}",
                 "aria-label": label,
-                "data-pagefind-ignore": "",
             },
         )
         link.text = "#"

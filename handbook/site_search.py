@@ -16,13 +16,18 @@ UNUSED = (
 """Pagefind's own interface, which the theme does without."""
 
 
+IGNORED = ".permalink, .back, .citation, .noteref"
+"""What stands in the text and is not of it."""
+
+
 def write_search_index(site: Path) -> None:
     """Index every published page into `pagefind/` below the site's folder.
 
     Raises CalledProcessError with Pagefind's own words when it fails.
     """
+    options = ["--output-subdir", "pagefind", "--exclude-selectors", IGNORED, "--quiet"]
     subprocess.run(
-        [get_executable(), "--site", str(site), "--output-subdir", "pagefind", "--quiet"],
+        [get_executable(), "--site", str(site), *options],
         check=True,
         capture_output=True,
         text=True,

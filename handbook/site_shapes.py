@@ -30,7 +30,7 @@ def shape_svg(name: str) -> str:
     """
     return (
         f'<svg class="shape {name}" viewBox="0 0 24 24" width="24" height="24" '
-        f'aria-hidden="true" focusable="false">{SHAPES[name]}</svg>'
+        f'aria-hidden="true">{SHAPES[name]}</svg>'
     )
 
 

@@ -34,7 +34,8 @@ def smaller_css(text: str) -> str:
 
 def _tight(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,]) ?", r"\1", text)
+    text = re.sub(r" ?([{};,>]) ?", r"\1", text)
+    text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", text)
     return text.replace(": ", ":").replace(";}", "}")
 
 

@@ -79,6 +79,15 @@ class SiteWords(ToolWords):
     a_to_z: str = "A to Z"
     term: str = "Word explained"
     page: str = "Page"
+    data: str = "Data"
+    feed: str = "What is new in this handbook"
+    summary_no_picture: str = "All of this page is text. Nothing in it moves or makes a sound."
+    summary_one_picture: str = (
+        "The picture on this page has a text description. Nothing moves or makes a sound."
+    )
+    summary_pictures: str = (
+        "The {count} pictures on this page have text descriptions. Nothing moves or makes a sound."
+    )
     not_found: str = "There is no page at this address"
     not_found_summary: str = (
         "The address may be mistyped, or the page may have moved. Nothing is wrong on your side."

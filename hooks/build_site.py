@@ -13,9 +13,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import handbook
 from handbook import site, site_plan, site_search, site_shapes, site_smaller, site_views
+from handbook import site_metadata as metadata
 from handbook.elements import long_date
 from handbook.load import load
 from handbook.problems import ProblemsFound
+from handbook.site_files import write_site_files
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
@@ -122,6 +124,7 @@ def on_env(env, config, files):
         shape=site_shapes.shape_svg,
         where_and_when=lambda study: site.where_and_when(study, edition),
         views=site_views,
+        metadata=metadata,
         day=lambda date: long_date(date, edition.settings.words),
         policy=POLICY.format(inline=" 'unsafe-inline'" if served else ""),
         downloads=config.extra.get("handbook_downloads", []),
@@ -142,4 +145,6 @@ def on_post_build(config):
     """Finish the published pages: make them small, and index them for the search page."""
     if own_theme(config):
         site_smaller.make_smaller(Path(config.site_dir))
+        edition, policy = config.extra["edition"], POLICY.format(inline="")
+        write_site_files(edition, Path(config.site_dir), policy)
         site_search.write_search_index(Path(config.site_dir))

@@ -129,7 +129,8 @@ def test_nothing_is_asked_of_another_host(built_site):
 def test_no_inline_style_or_script_and_a_policy_that_forbids_both(built_site):
     for file in html_pages(built_site):
         tree = page(built_site, file.relative_to(built_site).as_posix())
-        assert tree.xpath("//style | //@style | //script[not(@src)]") == []
+        data = "@type='application/ld+json'"
+        assert tree.xpath(f"//style | //@style | //script[not(@src or {data})]") == []
         assert [name for name in tree.xpath("//@*") if name.attrname.startswith("on")] == []
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert "unsafe-inline" not in policy and "default-src 'none'" in policy
@@ -151,7 +152,7 @@ def test_nothing_of_material_is_published(built_site):
 def test_only_what_pages_use_is_copied(built_site):
     pictures = [file.name for file in (built_site / "assets" / "content").rglob("*.*")]
     assert pictures == ["street.svg"]
-    assert not list(built_site.rglob("*.yml")) and not list(built_site.rglob("*.md"))
+    assert not list(built_site.rglob("*.yml"))
 
 
 def test_fonts_come_with_the_site(built_site):

@@ -1,0 +1,144 @@
+"""The picture that other sites show beside a link to a page: title, shapes, our typeface."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+if TYPE_CHECKING:
+    from handbook.document import Document
+    from handbook.load import Edition
+
+SIZE = (1200, 630)
+"""Pixels: the size that the Open Graph protocol's readers ask for."""
+EDGE = 72
+GROUND, INK, QUIET = "#FFFDF8", "#14181F", "#40464F"
+COLOURS = {"circles": "#00504E", "triangle": "#6E1450", "bars": "#1B3A7A"}
+PALETTE = 32
+"""Colours of a finished card: flat grounds and smooth edges need few."""
+FONTS = Path(__file__).parent / "fonts"
+LARGEST, SMALLEST = 84, 48
+"""Sizes of a title in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card says."""
+
+    title: str
+    kind: str
+    handbook: str
+    shapes: tuple[str, ...]
+    """The shapes of a page's pillars; of all pillars where it has none of its own."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, by what the card says: a new title gives a new address."""
+        return f"{hashlib.sha256(repr(self).encode()).hexdigest()[:16]}.png"
+
+
+def card_for(document: Document, edition: Edition) -> Card:
+    """Return what the card of a page says."""
+    settings = edition.settings
+    page = edition.handbook.pages.get(document.path)
+    chosen = getattr(page, "pillars", ())
+    shapes = tuple(one.shape for one in settings.pillars if not chosen or one.id in chosen)
+    kinds = {"principle": settings.kinds.principle.one, "case_study": settings.kinds.case_study.one}
+    kind = kinds.get(document.kind, "")
+    if document.kind == "principle" and page is not None:
+        kind = settings.words.number.format(kind=kind, number=page.number)
+    return Card(document.title, kind, settings.title, shapes)
+
+
+@lru_cache(maxsize=256)
+def draw_card(card: Card) -> bytes:
+    """Return a card as PNG; the same words give the same bytes."""
+    image = Image.new("RGB", SIZE, GROUND)
+    draw = ImageDraw.Draw(image)
+    draw.text((EDGE, EDGE), card.kind, font=font("regular", 36), fill=QUIET)
+    text, size = fitted(card.title, SIZE[0] - 2 * EDGE, 3)
+    draw.multiline_text(
+        (EDGE, EDGE + 64), text, font=font("bold", size), fill=INK, spacing=size * 0.18
+    )
+    bottom = SIZE[1] - EDGE
+    if card.handbook != card.title:
+        draw.text((EDGE, bottom), card.handbook, font=font("regular", 34), fill=QUIET, anchor="ls")
+    side = 120
+    for place, shape in enumerate(reversed(card.shapes), 1):
+        left = SIZE[0] - EDGE - place * side - (place - 1) * 28
+        image.paste(COLOURS[shape], (left, bottom - side + 8), shape_mask(shape, side))
+    flat = image.quantize(PALETTE, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    flat.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=64)
+def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return the handbook's own typeface."""
+    file = FONTS / f"atkinson-next-{weight}.ttf"
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def fitted(title: str, width: int, most_lines: int) -> tuple[str, int]:
+    """Return the title in lines and the largest size at which it has few enough of them."""
+    for size in range(LARGEST, SMALLEST, -4):
+        lines = wrapped(title, width, font("bold", size))
+        if len(lines) <= most_lines:
+            return "\n".join(lines), size
+    lines = wrapped(title, width, font("bold", SMALLEST))
+    if len(lines) > most_lines + 1:
+        lines = [*lines[:most_lines], lines[most_lines].rstrip(" ,.:;") + " …"]
+    return "\n".join(lines), SMALLEST
+
+
+def wrapped(title: str, width: int, face: ImageFont.FreeTypeFont) -> list[str]:
+    """Return the words of a title in lines that are no wider than they may be."""
+    lines = [""]
+    for word in title.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if face.getlength(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@lru_cache(maxsize=8)
+def shape_mask(shape: str, side: int) -> Image.Image:
+    """Return a pillar's shape, on the 24-unit grid of `site_shapes.SHAPES`, with smooth edges."""
+    finer = 4
+    unit = side * finer / 24
+    mask = Image.new("L", (side * finer, side * finer))
+    draw = ImageDraw.Draw(mask)
+
+    def at(*numbers: float) -> list[float]:
+        return [number * unit for number in numbers]
+
+    if shape == "circles":
+        whole, both = mask.copy(), mask.copy()
+        for centre in (8.25, 15.75):
+            disc = Image.new("L", mask.size)
+            box = at(centre - 7.25, 4.75, centre + 7.25, 19.25)
+            ImageDraw.Draw(disc).ellipse(box, fill=255)
+            both.paste(255, mask=_shared(whole, disc))
+            whole.paste(255, mask=disc)
+            draw.ellipse(box, outline=255, width=round(2 * unit))
+        mask.paste(255, mask=both)
+    elif shape == "triangle":
+        draw.polygon(at(12, 3.5, 22, 20.5, 2, 20.5), fill=255)
+    else:
+        draw.rectangle(at(2.5, 5.5, 21.5, 11), fill=255)
+        draw.rectangle(at(2.5, 13, 21.5, 18.5), fill=255)
+    return mask.resize((side, side), Image.Resampling.BOX)
+
+
+def _shared(one: Image.Image, two: Image.Image) -> Image.Image:
+    """Return where both masks are set."""
+    return ImageChops.multiply(one, two)

@@ -1,0 +1,115 @@
+"""What the website publishes beside its pages, for machines and for reading without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook import data
+from handbook.cards import card_for, draw_card
+from handbook.feed import FEED, write_feed
+from handbook.markdown_text import to_markdown
+from handbook.site import OUTSIDE, asset_url, documents, relative_url
+from handbook.site_metadata import CARDS
+
+if TYPE_CHECKING:
+    from handbook.document import Document
+    from handbook.load import Edition
+
+TWIN = "index.md"
+"""A page's name as Markdown, beside its index.html."""
+INDEX = "llms.txt"
+HEADERS = "_headers"
+
+
+def write_site_files(edition: Edition, site: Path, policy: str) -> None:
+    """Write the data, the feed, the headers, and each page's Markdown twin and card."""
+    for name, write in data.WRITERS.items():
+        (site / data_url(name)).parent.mkdir(exist_ok=True)
+        (site / data_url(name)).write_bytes(write(edition.handbook))
+    (site / FEED).write_bytes(write_feed(edition))
+    (site / INDEX).write_text(llms_txt(edition), "utf-8")
+    (site / HEADERS).write_text(headers(policy), "utf-8")
+    for page in documents(edition).values():
+        twin = site / page.url / TWIN
+        twin.parent.mkdir(parents=True, exist_ok=True)
+        twin.write_text(markdown_twin(page, edition), "utf-8")
+    write_cards(edition, site / CARDS, edition.root / ".cache" / "cards")
+
+
+def data_url(name: str) -> str:
+    """Return where a data file stands: the one with everything at the top, the rest in a folder."""
+    return name if name == data.JSON else f"data/{name}"
+
+
+def write_cards(edition: Edition, folder: Path, cache: Path) -> None:
+    """Write each page's card; one that an earlier build drew is taken from the cache."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    for page in documents(edition).values():
+        card = card_for(page, edition)
+        kept = cache / card.name
+        if not kept.is_file():
+            kept.write_bytes(draw_card(card))
+        (folder / card.name).write_bytes(kept.read_bytes())
+
+
+def markdown_twin(page: Document, edition: Edition) -> str:
+    """Return a page as Markdown, its links leading to the Markdown of other pages."""
+    pages = documents(edition)
+
+    def link(target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        if target.startswith(("#", *OUTSIDE)):
+            return target
+        if path in pages:
+            there = f"{pages[path].url}{TWIN}"
+            return f"{relative_url(f'{page.url}{TWIN}', there)}{mark}{anchor}"
+        return relative_url(f"{page.url}{TWIN}", asset_url(path))
+
+    return to_markdown(page, link)
+
+
+def llms_txt(edition: Edition) -> str:
+    """Return the list of all pages for language models (https://llmstxt.org/)."""
+    settings = edition.settings
+    lines = [f"# {settings.title}", "", f"> {settings.description}"]
+    for item in settings.nav:
+        pages = [edition.pages[path] for path in paths_of(item, edition)]
+        lines += ["", f"## {item.title or pages[0].title}", ""]
+        lines += [
+            f"- [{page.title}]({settings.site_url}{page.url}{TWIN}): {page.summary}"
+            for page in pages
+        ]
+    lines += ["", f"## {settings.words.site.data}", ""]
+    lines += [f"- [{name}]({settings.site_url}{data_url(name)})" for name in data.WRITERS]
+    return "\n".join(lines) + "\n"
+
+
+def paths_of(item, edition: Edition) -> list[str]:
+    """Return the paths of the pages at one place of the reading order."""
+    found = []
+    for one in item.walk():
+        if one.kind:
+            listed = getattr(edition.settings.kinds, one.kind).list
+            entries = [page.path for page in edition.pages.values() if page.kind == one.kind]
+            found += [listed, *entries]
+        elif one.path:
+            found.append(one.path)
+    return found
+
+
+def headers(policy: str) -> str:
+    """Return what hosts that read a `_headers` file send with every file.
+
+    They repeat what each page says of itself, and add what only a header can say
+    (https://developers.cloudflare.com/pages/configuration/headers/, Netlify has the same form).
+    """
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {policy}; frame-ancestors 'none'",
+        "  Referrer-Policy: same-origin",
+        "  X-Content-Type-Options: nosniff",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    ]
+    return "\n".join(lines) + "\n"
