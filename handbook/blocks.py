@@ -15,6 +15,7 @@ _TAKEN = re.compile(
     "recommendations|questions|measures|seen-in|related|basis|figures|shows|sources|notes|contents)$"
 )
 """Ids that composing gives out: an author's heading of the same words is told apart."""
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TABLE_CAPTION = "Table: "
 _WORDLESS = re.compile(r"[^a-z0-9]+")
 
@@ -261,8 +262,7 @@ def _check_heading(
 
 def heading_level(element: etree._Element) -> int | None:
     """Return 1 to 6 for a heading and None for anything else."""
-    tag = element.tag
-    return int(tag[1]) if isinstance(tag, str) and re.fullmatch("h[1-6]", tag) else None
+    return _LEVELS.get(element.tag)
 
 
 def unique(name: str, seen: dict[str, int]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -119,6 +120,7 @@ def measure(sentences: list[Sentence]) -> Reading | None:
     )
 
 
+@cache
 def count_syllables(word: str) -> int:
     """Return about how many syllables an English word has."""
     plain = re.sub(r"[^a-z]", "", word.lower())
