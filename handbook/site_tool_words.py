@@ -119,12 +119,6 @@ class PreferenceWords(BaseModel):
     preferences_forced: str = (
         "Your device sets the colours of every page now, so a choice of colours changes nothing."
     )
-    preferences_sample: str = "How it looks"
-    preferences_sample_text: str = (
-        "Every place can be one where people meet. Some words are links, some are strong, "
-        "and each line should be easy to follow to its end."
-    )
-    preferences_sample_link: str = "This link leads home"
     preferences_browser: str = "In your browser and on your device"
     preferences_browser_ways: tuple[str, ...] = (
         "Larger text: hold Ctrl, or Cmd on a Mac, and press the plus key. "

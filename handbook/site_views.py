@@ -122,6 +122,37 @@ def checklists_by_group(edition: Edition) -> list[tuple[str, list[Link]]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One thing that readers choose about the look of the site."""
+
+    name: str
+    """The `data-` attribute of the root element that carries the choice."""
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    """Value and words; the first value is empty and stands for how the site comes."""
+
+
+def preferences(edition: Edition) -> list[Preference]:
+    """Return all of them; `theme/assets/preferences.css` has a rule for each value."""
+    words = edition.settings.words.site
+    values = {
+        "size": (words.preferences_sizes, "large larger largest"),
+        "lines": (words.preferences_spaces, "wide widest"),
+        "letters": (words.preferences_spaces, "wide widest"),
+        "typeface": (words.preferences_typefaces, "device serif"),
+        "colours": (words.preferences_palettes, "light dark black-on-white white-on-black sepia"),
+    }
+    return [
+        Preference(
+            name,
+            getattr(words, f"preferences_{name}"),
+            tuple(zip(("", *ids.split()), titles, strict=True)),
+        )
+        for name, (titles, ids) in values.items()
+    ]
+
+
 def tools(edition: Edition) -> list[Link]:
     """Return the pages of the site that are for using, not for reading."""
     words = edition.settings.words.site

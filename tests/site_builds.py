@@ -13,7 +13,7 @@ OURS = {
     "name": "material",
     "custom_dir": str(PROJECT / "theme"),
     "own_shell": True,
-    "static_templates": ["search/index.html", "plan/index.html"],
+    "static_templates": ["search/index.html", "plan/index.html", "preferences/index.html"],
 }
 STOCK = {"name": "material", "font": False}
 
