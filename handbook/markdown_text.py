@@ -22,7 +22,10 @@ BLOCKS = {
 
 
 def to_markdown(document: Document, link: Callable[[str], str]) -> str:
-    """Return a page as Markdown; `link` turns an address of the Document into one to write."""
+    """Return a page as Markdown; `link` turns an address of the Document into one to write.
+
+    What `link` gives no address for is written as words alone.
+    """
     return "\n\n".join(filter(None, Writer(link).blocks(document.tree()))) + "\n"
 
 
@@ -115,7 +118,8 @@ class Writer:
                 return ""
             if element.get("class") in ("citation", "noteref"):
                 return inside
-            return f"[{inside}]({self.link(element.get('href'))})"
+            target = self.link(element.get("href"))
+            return f"[{inside}]({target})" if target else inside
         if tag == "img":
             return f"![{self.escaped(element.get('alt'))}]({self.link(element.get('src'))})"
         if tag == "br":

@@ -55,16 +55,22 @@ def write_cards(edition: Edition, folder: Path, cache: Path) -> None:
 
 
 def markdown_twin(page: Document, edition: Edition) -> str:
-    """Return a page as Markdown, its links leading to the Markdown of other pages."""
-    pages = documents(edition)
+    """Return a page as Markdown, its links leading to the Markdown of other pages.
+
+    Headings are the only anchors that Markdown has, so a link to another one loses its anchor.
+    """
+    pages = {**documents(edition), **edition.documents}
 
     def link(target: str) -> str:
-        path, mark, anchor = target.partition("#")
-        if target.startswith(("#", *OUTSIDE)):
+        if target.startswith(OUTSIDE):
             return target
-        if path in pages:
-            there = f"{pages[path].url}{TWIN}"
-            return f"{relative_url(f'{page.url}{TWIN}', there)}{mark}{anchor}"
+        path, mark, anchor = target.partition("#")
+        there = pages.get(path) if path else page
+        if there:
+            known = anchor in {heading.id for heading in there.headings[1:]}
+            fragment = f"{mark}{anchor}" if known else ""
+            start = relative_url(f"{page.url}{TWIN}", f"{there.url}{TWIN}") if path else ""
+            return f"{start}{fragment}"
         return relative_url(f"{page.url}{TWIN}", asset_url(path))
 
     return to_markdown(page, link)
