@@ -1,11 +1,23 @@
-"""Make the index that the search page reads, with Pagefind."""
+"""What the search page reads: Pagefind's index, the kinds of page, the words to mend slips by."""
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pagefind_bin import get_executable
+
+if TYPE_CHECKING:
+    from handbook.document import Document
+    from handbook.load import Edition
+
+WORDS = "search/words.json"
+SHORTEST = 4
+"""Letters of a word that is worth mending."""
 
 UNUSED = (
     "pagefind-ui.*",
@@ -16,8 +28,53 @@ UNUSED = (
 """Pagefind's own interface, which the theme does without."""
 
 
-IGNORED = ".permalink, .back, .citation, .noteref"
-"""What stands in the text and is not of it."""
+IGNORED = ".permalink, .back, .citation, .noteref, .sources"
+"""What stands in the text and is not of it; one page lists all sources, and is found by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page that readers can search alone."""
+
+    id: str
+    one: str
+    many: str
+
+
+def kinds(edition: Edition) -> list[Kind]:
+    """Return the kinds of page, in the order in which the search page offers them."""
+    entries, site = edition.settings.kinds, edition.settings.words.site
+    easy_read = edition.settings.words.easy_read
+    found = [
+        Kind("principle", entries.principle.one, entries.principle.many),
+        Kind("case_study", entries.case_study.one, entries.case_study.many),
+        Kind("guide", site.guide, site.guides),
+        Kind("glossary", site.glossary, site.glossary),
+        Kind("easy_read", easy_read, easy_read),
+    ]
+    return [kind for kind in found if kind.id != "easy_read" or edition.easy_reads]
+
+
+def kind_of(document: Document, edition: Edition) -> str:
+    """Return the id of the kind that the search finds a page under."""
+    page = edition.handbook.pages.get(document.path)
+    if getattr(page, "lists", None) == "glossary":
+        return "glossary"
+    return document.kind if document.kind in {kind.id for kind in kinds(edition)} else "guide"
+
+
+def write_words(edition: Edition, site: Path) -> None:
+    """Write the words of all titles, summaries and explained words, for "did you mean"."""
+    handbook = edition.handbook
+    texts = [text for page in edition.pages.values() for text in (page.title, page.summary)]
+    texts += [text for term in handbook.terms for text in (term.term, *term.also)]
+    for group in ("pillars", "stages", "audiences", "topics", "places"):
+        texts += [choice.title for choice in getattr(edition.settings, group)]
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
+    file = site / WORDS
+    file.parent.mkdir(exist_ok=True)
+    chosen = sorted(word for word in words if len(word) >= SHORTEST)
+    file.write_text(json.dumps(chosen, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def write_search_index(site: Path) -> None:

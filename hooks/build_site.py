@@ -125,6 +125,7 @@ def on_env(env, config, files):
         where_and_when=lambda study: site.where_and_when(study, edition),
         views=site_views,
         metadata=metadata,
+        search=site_search,
         day=lambda date: long_date(date, edition.settings.words),
         policy=POLICY.format(inline=" 'unsafe-inline'" if served else ""),
         downloads=config.extra.get("handbook_downloads", []),
@@ -147,4 +148,5 @@ def on_post_build(config):
         site_smaller.make_smaller(Path(config.site_dir))
         edition, policy = config.extra["edition"], POLICY.format(inline="")
         write_site_files(edition, Path(config.site_dir), policy)
+        site_search.write_words(edition, Path(config.site_dir))
         site_search.write_search_index(Path(config.site_dir))
