@@ -19,6 +19,12 @@ from handbook.model import CaseStudy, Handbook, Principle
 
 MOST_YEARS = 12
 """Up to so many different years are listed one by one; more of them by decade."""
+KINDS = {
+    "principles": "principle",
+    "case_studies": "case_study",
+    "recommendations": "recommendation",
+}
+"""The word in a guide's field `lists` to what is listed."""
 FOLLOWS = {"pillar", "stage"}
 """The facets of a case study that follow from the principles it shows."""
 
@@ -57,6 +63,8 @@ class Listing:
     url: str
     name: str
     """What is listed, as readers see it, in the plural."""
+    one: str
+    """The same of a single one."""
     items: tuple[str, ...]
     facets: tuple[Facet, ...]
 
@@ -64,6 +72,11 @@ class Listing:
     def names(self) -> str:
         """Return what is listed as it stands inside a sentence."""
         return in_sentence(self.name)
+
+    def counted(self, number: int, words: BrowseWords) -> str:
+        """Return a number of what is listed: '1 case study', '20 case studies'."""
+        kinds = in_sentence(self.one) if number == 1 else self.names
+        return words.count.format(count=number, kinds=kinds)
 
     def marks(self) -> dict[str, dict[str, list[str]]]:
         """Return for each item the ids of its values, by facet."""
@@ -76,17 +89,16 @@ class Listing:
 
 
 def listings(handbook: Handbook) -> dict[str, Listing]:
-    """Return the lists by the path of their page; one with no entries is left out."""
-    kinds = handbook.settings.kinds
-    found = [
-        _listing(handbook, "principle", kinds.principle.list, kinds.principle.many),
-        _listing(handbook, "case_study", kinds.case_study.list, kinds.case_study.many),
-    ]
-    advice = next((page for page in handbook.guides if page.lists == "recommendations"), None)
-    if advice:
-        name = handbook.settings.words.recommendations
-        found.append(_listing(handbook, "recommendation", advice.path, name))
-    return {one.page: one for one in found if one.items}
+    """Return the lists by the path of the guide that holds them; one with no entries is left out.
+
+    Of two guides with the same list the first has the filter and the pages.
+    """
+    found: dict[str, Listing] = {}
+    for guide in handbook.guides:
+        kind = KINDS.get(guide.lists or "")
+        if kind and kind not in {one.kind for one in found.values()}:
+            found[guide.path] = _listing(handbook, kind, guide.path)
+    return {path: one for path, one in found.items() if one.items}
 
 
 def items_of(handbook: Handbook, kind: str) -> dict[str, Any]:
@@ -106,15 +118,25 @@ def in_sentence(title: str) -> str:
     return lower_first(title) if title[1:2].islower() else title
 
 
-def _listing(handbook: Handbook, kind: str, page: str, name: str) -> Listing:
+def _listing(handbook: Handbook, kind: str, page: str) -> Listing:
     items = items_of(handbook, kind)
     url = page_url(page, handbook.settings)
+    name, one = _names(handbook, kind)
     facets = [
         facet
         for name_, (choices, ids) in _facets(handbook)[kind].items()
         if (facet := _facet(handbook, kind, url, name_, choices, _having(items, ids))).values
     ]
-    return Listing(kind, page, url, typeset(name), tuple(items), tuple(facets))
+    return Listing(kind, page, url, typeset(name), typeset(one), tuple(items), tuple(facets))
+
+
+def _names(handbook: Handbook, kind: str) -> tuple[str, str]:
+    """Return what readers call a kind: many of them, and one."""
+    words = handbook.settings.words
+    if kind == "recommendation":
+        return words.recommendations, words.site.browse.recommendation
+    names = getattr(handbook.settings.kinds, kind)
+    return names.many, names.one
 
 
 def _having(items: Mapping[str, Any], ids: Callable) -> dict[str, list[str]]:

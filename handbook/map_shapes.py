@@ -12,6 +12,8 @@ WIDTH = 1000
 """Units from the west to the east of the drawing."""
 TOLERANCE = 2.0
 """How many units a border may move when points are left out (Douglas and Peucker, 1973)."""
+LEVELS = 24
+"""At how many heights of a place the spot for its number is looked for."""
 
 Spot = tuple[int, int]
 
@@ -112,14 +114,29 @@ def _turned(ring: Sequence[Spot]) -> list[Spot]:
 
 
 def _inside(ring: Sequence[Spot]) -> Spot:
-    """Return a spot inside a ring: the middle of its widest part, near its centre's height."""
-    ys = [y for _, y in ring]
-    level = (min(ys) + max(ys)) / 2 + 0.25
+    """Return the spot with most room around it, of those in the middle of a ring's widths."""
+    low, high = min(y for _, y in ring), max(y for _, y in ring)
+    levels = [low + (high - low) * (number + 0.5) / LEVELS for number in range(LEVELS)]
+    middles = [(x, level) for level in levels for x in _middles(ring, level)]
+    sides = list(zip(ring, _turned(ring), strict=True))
+    x, y = max(middles, key=lambda spot: min(_to_side(spot, *side) for side in sides))
+    return round(x), round(y)
+
+
+def _middles(ring: Sequence[Spot], level: float) -> list[float]:
+    """Return the middles of a ring's widths at one height."""
     crossings = sorted(
         x1 + (level - y1) * (x2 - x1) / (y2 - y1)
         for (x1, y1), (x2, y2) in zip(ring, _turned(ring), strict=True)
         if (y1 > level) != (y2 > level)
     )
-    pairs = zip(crossings[::2], crossings[1::2], strict=True)
-    left, right = max(pairs, key=lambda pair: pair[1] - pair[0])
-    return round((left + right) / 2), round(level)
+    return [(left + right) / 2 for left, right in zip(crossings[::2], crossings[1::2], strict=True)]
+
+
+def _to_side(spot: Point, start: Spot, end: Spot) -> float:
+    """Return how far a spot is from one side of a ring."""
+    (x, y), (x1, y1), (x2, y2) = spot, start, end
+    wide, high = x2 - x1, y2 - y1
+    along = ((x - x1) * wide + (y - y1) * high) / ((wide * wide + high * high) or 1)
+    along = min(1, max(0, along))
+    return hypot(x - x1 - along * wide, y - y1 - along * high)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from handbook.elements import span_of_years
 from handbook.model import CaseStudy, Principle
+from handbook.site_browse import is_list, mark_items
 from handbook.site_shapes import SHAPES, shape_element
 from handbook.site_sources import shorten_sources
 from handbook.site_words import SiteWords
@@ -30,6 +31,8 @@ class Parts:
     """The `header` element: kicker, title, summary, facts."""
     intro: str
     """What comes before the first section."""
+    listing: str
+    """The list that the page is made to show, if it is one."""
     sections: str
     """The sections, and everything after the first of them."""
 
@@ -43,14 +46,16 @@ def join_parts(document: Document, parts: Parts) -> str:
     """Return the parts of a page's article as one."""
     return (
         f'<article class="{document.kind}" lang="{document.language}">'
-        f"{parts.header}{parts.intro}{parts.sections}</article>"
+        f"{parts.header}{parts.intro}{parts.listing}{parts.sections}</article>"
     )
 
 
 def render_parts(document: Document, edition: Edition) -> Parts:
     """Return the page's article as HTML, its header and introduction apart."""
     article = document.tree()
+    mark_items(article, document, edition)
     fill_entries(article, edition)
+    mark_level(article, document, edition)
     resolve_links(article, document, edition)
     place_images(article, document)
     draw_pillars(article)
@@ -58,11 +63,13 @@ def render_parts(document: Document, edition: Edition) -> Parts:
     group_facts(article)
     label_cells(article)
     add_permalinks(article, edition.settings.words.site)
-    groups = {"header": "", "intro": "", "sections": ""}
+    groups = {"header": "", "intro": "", "listing": "", "sections": ""}
     group = "intro"
     for child in article:
-        group = "sections" if child.tag == "section" else group
-        groups["header" if child.tag == "header" else group] += html(child)
+        listed = is_list(child, document)
+        group = "sections" if child.tag == "section" and not listed else group
+        own = "header" if child.tag == "header" else "listing" if listed else group
+        groups[own] += html(child)
     return Parts(**groups)
 
 
@@ -80,6 +87,22 @@ def fill_entries(article: etree._Element, edition: Edition) -> None:
         elif isinstance(page, CaseStudy):
             line = etree.SubElement(entry, "p", {"class": "quiet"})
             line.text = where_and_when(page, edition)
+            entry.append(level_line(page, edition))
+
+
+def level_line(study: CaseStudy, edition: Edition) -> etree._Element:
+    """Return how well a case study is documented: its word, before which a shape is drawn."""
+    line = etree.Element("p", {"class": f"level {study.evidence}"})
+    line.text = getattr(edition.settings.words, study.evidence)
+    return line
+
+
+def mark_level(article: etree._Element, document: Document, edition: Edition) -> None:
+    """Let the shape of its evidence stand before what a case study's page says of it."""
+    study = edition.handbook.pages.get(document.path)
+    if isinstance(study, CaseStudy):
+        for said in article.iterfind("header/p[@class='evidence']/strong"):
+            said.set("class", f"level {study.evidence}")
 
 
 def pillar_list(principle: Principle, edition: Edition) -> etree._Element:

@@ -44,7 +44,7 @@ class StageStart:
 
 def styles_for(parts: Parts) -> list[str]:
     """Return the stylesheets that a page needs beside the one that all pages share."""
-    article = parts.header + parts.intro + parts.sections
+    article = parts.header + parts.intro + parts.listing + parts.sections
     return [name for name, marks in STYLES.items() if any(mark in article for mark in marks)]
 
 

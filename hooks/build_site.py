@@ -12,7 +12,15 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import handbook
-from handbook import site, site_plan, site_search, site_shapes, site_smaller, site_views
+from handbook import (
+    site,
+    site_browse,
+    site_plan,
+    site_search,
+    site_shapes,
+    site_smaller,
+    site_views,
+)
 from handbook import site_metadata as metadata
 from handbook.elements import long_date
 from handbook.load import load
@@ -34,6 +42,7 @@ def on_config(config):
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
     config.extra["edition"] = edition
+    config.extra["browse"] = site_browse.browse(edition)
     config.nav = [expand(item, edition) for item in edition.settings.nav]
     return config
 
@@ -63,6 +72,9 @@ def on_files(files, config):
         found.append(made_page(path, document, config, edited=document.path))
     for path, document in edition.checklists.items():
         found.append(made_page(path, document, config))
+    if own_theme(config):
+        for path, document in config.extra["browse"].documents.items():
+            found.append(made_page(path, document, config))
     everything = site.documents(edition).values()
     for path in sorted({image for page in everything for image in page.images}):
         found.append(published(path, edition.root, site.asset_url(path)))
@@ -82,6 +94,13 @@ def made_page(path, document, config, edited=None):
     file.dest_uri = f"{document.url}index.html"
     file.edit_uri = edited
     return file
+
+
+def document_of(page, config):
+    """Return the Document that a page of the site shows."""
+    path = page.file.src_uri
+    made = config.extra["browse"].documents
+    return made[path] if path in made else site.documents(config.extra["edition"])[path]
 
 
 def own_theme(config):
@@ -104,7 +123,7 @@ def on_page_read_source(page, config):
 def on_page_content(html, page, config, files):
     """Return the page's article, and give MkDocs its title, summary, date and contents."""
     edition = config.extra["edition"]
-    document = site.documents(edition)[page.file.src_uri]
+    document = document_of(page, config)
     parts = site.render_parts(document, edition)
     page.meta = {"title": document.title, "description": document.summary, "parts": parts}
     page.toc = get_toc(site.contents(document.headings))
@@ -124,6 +143,8 @@ def on_env(env, config, files):
         shape=site_shapes.shape_svg,
         where_and_when=lambda study: site.where_and_when(study, edition),
         views=site_views,
+        browse=config.extra["browse"],
+        browsing=site_browse,
         metadata=metadata,
         search=site_search,
         day=lambda date: long_date(date, edition.settings.words),
@@ -135,8 +156,7 @@ def on_env(env, config, files):
 
 def on_page_context(context, page, config, nav):
     """Give a page's template its Document and the parts of its article."""
-    edition = config.extra["edition"]
-    document = site.documents(edition)[page.file.src_uri]
+    document = document_of(page, config)
     layout = "home" if not document.url else document.kind
     context.update(document=document, layout=f"pages/{layout}.html", parts=page.meta["parts"])
     return context
