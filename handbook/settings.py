@@ -44,6 +44,19 @@ class Choice(Fields):
     title: Text
 
 
+PostAddress = Annotated[
+    str, Field(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])[^\s;,'\"]+$")
+]
+"""Encrypted, unless it stays on this machine; no sign that ends a directive of a policy."""
+
+
+class Forms(Fields):
+    """Where the site's forms are posted; without an address the answers go by email."""
+
+    formats: PostAddress | None = None
+    interest: PostAddress | None = None
+
+
 class Pillar(Choice):
     meaning: Text
     shape: Literal["circles", "triangle", "bars"]
@@ -71,6 +84,7 @@ class HandbookFields(Fields):
     contact: Text
     """An email address."""
     licence: Text
+    forms: Forms = Forms()
     kinds: Kinds
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1, max_length=3)]
     stages: Annotated[tuple[Choice, ...], Field(min_length=1)]

@@ -137,10 +137,14 @@ def where_and_when(study: CaseStudy, edition: Edition) -> str:
 
 
 def resolve_links(article: etree._Element, document: Document, edition: Edition) -> None:
-    """Make every link to another page relative, from page address to page address."""
+    """Make every link to a page of this site relative, from page address to page address."""
     documents = edition.documents
+    root = edition.settings.site_url
     for link in article.iter("a"):
         target = link.get("href", "")
+        if root.endswith("/") and target.startswith(root):
+            link.set("href", relative_url(document.url, target.removeprefix(root)))
+            continue
         if target.startswith(("#", *OUTSIDE)):
             continue
         path, mark, anchor = target.partition("#")

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from handbook.checklists import FOLDER
+from handbook.site_forms import forms
 
 if TYPE_CHECKING:
     from handbook.load import Edition
@@ -159,6 +160,7 @@ def tools(edition: Edition) -> list[Link]:
     return [
         Link(words.plan_title, "plan/"),
         Link(words.preferences_title, "preferences/"),
+        *(Link(form.title, form.url) for form in forms(edition)),
     ]
 
 

@@ -15,6 +15,7 @@ import handbook
 from handbook import (
     site,
     site_browse,
+    site_forms,
     site_plan,
     site_search,
     site_shapes,
@@ -30,7 +31,7 @@ from handbook.site_files import write_site_files
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
     "img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
-    "form-action 'self'"
+    "form-action {forms}"
 )
 """Content Security Policy (https://www.w3.org/TR/CSP3/): nothing from elsewhere, nothing inline."""
 
@@ -131,6 +132,11 @@ def on_page_content(html, page, config, files):
     return site.join_parts(document, parts)
 
 
+def policy(edition, inline=""):
+    """Return the policy of every page; forms may go to the addresses in the settings alone."""
+    return POLICY.format(inline=inline, forms=site_forms.form_sources(edition))
+
+
 def on_env(env, config, files):
     """Give the templates the handbook, its words, and what shows them."""
     edition = config.extra["edition"]
@@ -148,7 +154,8 @@ def on_env(env, config, files):
         metadata=metadata,
         search=site_search,
         day=lambda date: long_date(date, edition.settings.words),
-        policy=POLICY.format(inline=" 'unsafe-inline'" if served else ""),
+        forms=site_forms.forms(edition),
+        policy=policy(edition, inline=" 'unsafe-inline'" if served else ""),
         downloads=config.extra.get("handbook_downloads", []),
     )
     return env
@@ -166,7 +173,7 @@ def on_post_build(config):
     """Finish the published pages: make them small, and index them for the search page."""
     if own_theme(config):
         site_smaller.make_smaller(Path(config.site_dir))
-        edition, policy = config.extra["edition"], POLICY.format(inline="")
-        write_site_files(edition, Path(config.site_dir), policy)
+        edition = config.extra["edition"]
+        write_site_files(edition, Path(config.site_dir), policy(edition))
         site_search.write_words(edition, Path(config.site_dir))
         site_search.write_search_index(Path(config.site_dir))

@@ -13,7 +13,10 @@ OURS = {
     "name": "material",
     "custom_dir": str(PROJECT / "theme"),
     "own_shell": True,
-    "static_templates": ["search/index.html", "plan/index.html", "preferences/index.html"],
+    "static_templates": [
+        f"{name}/index.html"
+        for name in "search plan preferences ask-for-a-format register thank-you".split()
+    ],
 }
 STOCK = {"name": "material", "font": False}
 
