@@ -32,8 +32,8 @@ class BrowseWords(BaseModel):
     title_year: str = "{kinds} from {value}"
     summary: str = "This list has {count} of {total} {kinds}."
     follows: str = (
-        "The {facet} follows from the principles that an entry shows: "
-        "it stands in the list of each {facet} that one of them has."
+        "A {kind} has no {facet} of its own. "
+        "It counts for each {facet} of the principles that it shows."
     )
     first_year: str = "The year is the first one that our sources give."
     all_of: str = "All {count}"

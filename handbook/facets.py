@@ -162,14 +162,11 @@ def _facet(
         for value, title in choices.items()
         if value in having
     )
-    title = getattr(words, name)
-    return Facet(name, title, _note(words, kind, name, title), values)
-
-
-def _note(words: BrowseWords, kind: str, name: str, title: str) -> str:
+    title, note = getattr(words, name), words.first_year if name == "year" else ""
     if kind == "case_study" and name in FOLLOWS:
-        return words.follows.format(facet=in_sentence(title))
-    return words.first_year if name == "year" else ""
+        study = in_sentence(handbook.settings.kinds.case_study.one)
+        note = words.follows.format(kind=study, facet=in_sentence(title))
+    return Facet(name, title, note, values)
 
 
 def _facets(handbook: Handbook) -> dict[str, dict[str, tuple]]:

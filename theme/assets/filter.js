@@ -104,5 +104,8 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", read);
 facets[0].open = outer.open = matchMedia("(min-width: 62em)").matches;
-form.hidden = false;
 read();
+const style = make("link", document.head);
+style.rel = "stylesheet";
+style.onload = style.onerror = () => { form.hidden = false; };
+style.href = new URL("filter.css", import.meta.url).href;
