@@ -19,6 +19,7 @@ from handbook.links_out import broken_links
 from handbook.load import Edition, load
 from handbook.progress import Progress, counted, duration, size
 from handbook.publish import publication
+from handbook.site_offline import ZIP, offer_zip, write_zip
 
 DOWNLOADS = "downloads"
 REPORT = "report.pdf"
@@ -86,6 +87,7 @@ def build(root: Path, output: Path, *, require_pdf: bool, progress: Progress) ->
         make_site(edition, new, downloads, progress)
         if downloads:
             (new / WAITING).rename(new / DOWNLOADS)
+        make_zip(edition, new, progress)
         check_site(new, edition, pdf_made=not no_pdf, progress=progress)
         return described(new, output, edition, no_pdf, time.monotonic() - started)
 
@@ -134,6 +136,14 @@ def make_site(edition: Edition, new: Path, downloads: list[dict], progress: Prog
         status, words = watch(command, edition.root, new, len(documents(edition)), progress)
     if status:
         raise BuildFailed(f"MkDocs could not build the website:\n{words.strip()}")
+
+
+def make_zip(edition: Edition, new: Path, progress: Progress) -> None:
+    """Write the whole site as one file among the downloads, and offer it with its size."""
+    progress.say("Making the website as one file")
+    (new / DOWNLOADS).mkdir(exist_ok=True)
+    number = write_zip(new, new / DOWNLOADS / ZIP)
+    offer_zip(new, f"{DOWNLOADS}/{ZIP}", number, edition.settings.words.site)
 
 
 @contextmanager

@@ -189,11 +189,16 @@ def write_csv(handbook: Handbook, table: str) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def csv_name(table: str) -> str:
+    """Return the name of a table's file."""
+    return f"{table.replace('_', '-')}.csv"
+
+
 WRITERS: dict[str, Callable[[Handbook], bytes]] = {
     JSON: write_json,
     SCHEMA: lambda handbook: write_schema(),
     **{
-        f"{table.replace('_', '-')}.csv": lambda handbook, table=table: write_csv(handbook, table)
+        csv_name(table): lambda handbook, table=table: write_csv(handbook, table)
         for table in TABLES
     },
 }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook import data
-from handbook.cards import card_for, draw_card
+from handbook.cards import Card, card_for, draw_card
 from handbook.feed import FEED, write_feed
 from handbook.markdown_text import to_markdown
-from handbook.site import OUTSIDE, asset_url, documents, relative_url
+from handbook.site import OUTSIDE, asset_url, relative_url
 from handbook.site_metadata import CARDS
+from handbook.site_views import Link, size
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -22,7 +24,9 @@ INDEX = "llms.txt"
 HEADERS = "_headers"
 
 
-def write_site_files(edition: Edition, site: Path, policy: str) -> None:
+def write_site_files(
+    edition: Edition, site: Path, pages: Mapping[str, Document], policy: str
+) -> None:
     """Write the data, the feed, the headers, and each page's Markdown twin and card."""
     for name, write in data.WRITERS.items():
         (site / data_url(name)).parent.mkdir(exist_ok=True)
@@ -30,11 +34,15 @@ def write_site_files(edition: Edition, site: Path, policy: str) -> None:
     (site / FEED).write_bytes(write_feed(edition))
     (site / INDEX).write_text(llms_txt(edition), "utf-8")
     (site / HEADERS).write_text(headers(policy), "utf-8")
-    for page in documents(edition).values():
+    for page in pages.values():
         twin = site / page.url / TWIN
         twin.parent.mkdir(parents=True, exist_ok=True)
-        twin.write_text(markdown_twin(page, edition), "utf-8")
-    write_cards(edition, site / CARDS, edition.root / ".cache" / "cards")
+        twin.write_text(markdown_twin(page, pages), "utf-8")
+    write_cards(
+        [card_for(page, edition) for page in pages.values()],
+        site / CARDS,
+        edition.root / ".cache" / "cards",
+    )
 
 
 def data_url(name: str) -> str:
@@ -42,24 +50,42 @@ def data_url(name: str) -> str:
     return name if name == data.JSON else f"data/{name}"
 
 
-def write_cards(edition: Edition, folder: Path, cache: Path) -> None:
+def data_links(edition: Edition) -> list[Link]:
+    """Return every file for machines with what it is and how big."""
+    settings, words = edition.settings, edition.settings.words.site
+    tables = {
+        "principles": settings.kinds.principle.many,
+        "recommendations": settings.words.recommendations,
+        "case_studies": settings.kinds.case_study.many,
+        "figures": settings.words.figures,
+        "sources": settings.words.sources,
+    }
+    titles = {data.JSON: words.data_everything, data.SCHEMA: words.data_shape}
+    for table, title in tables.items():
+        titles[data.csv_name(table)] = words.data_table.format(table=title)
+    found = [
+        Link(titles[name], data_url(name), size(len(write(edition.handbook)), words))
+        for name, write in data.WRITERS.items()
+    ]
+    return [*found, Link(words.data_feed, FEED), Link(words.data_pages, INDEX)]
+
+
+def write_cards(cards: Iterable[Card], folder: Path, cache: Path) -> None:
     """Write each page's card; one that an earlier build drew is taken from the cache."""
     folder.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    for page in documents(edition).values():
-        card = card_for(page, edition)
+    for card in cards:
         kept = cache / card.name
         if not kept.is_file():
             kept.write_bytes(draw_card(card))
         (folder / card.name).write_bytes(kept.read_bytes())
 
 
-def markdown_twin(page: Document, edition: Edition) -> str:
+def markdown_twin(page: Document, pages: Mapping[str, Document]) -> str:
     """Return a page as Markdown, its links leading to the Markdown of other pages.
 
     Headings are the only anchors that Markdown has, so a link to another one loses its anchor.
     """
-    pages = {**documents(edition), **edition.documents}
 
     def link(target: str) -> str:
         if target.startswith(OUTSIDE):

@@ -87,6 +87,41 @@ class SiteWords(ToolWords):
     guide: str = "Guide"
     glossary: str = "Words explained"
     data: str = "Data"
+    data_summary: str = "The whole handbook as files for spreadsheets and programs."
+    data_everything: str = "Everything in one file, as JSON"
+    data_shape: str = "What each field of the JSON file means, as JSON Schema"
+    data_table: str = "{table} as a table, as CSV"
+    data_feed: str = "What is new, as an Atom feed"
+    data_pages: str = "A list of all pages as Markdown, as text"
+    data_use: str = (
+        "You can use the data under the licence at the foot of this page. Ids do not change "
+        "from edition to edition. Fields may be added, and none is taken away."
+    )
+    offline_title: str = "Reading offline"
+    offline_summary: str = "How to read this handbook without the internet."
+    offline_how: str = (
+        "Your browser keeps each page that you open on this device, so that you can read it again "
+        "without the internet. Nobody else can see what is kept."
+    )
+    offline_missing: str = (
+        "You are offline, and the page you asked for is not kept on this device yet."
+    )
+    offline_try_again: str = "Try to open that page again"
+    offline_no_script: str = "Your browser keeps pages for you only if JavaScript is on."
+    offline_on_device: str = "On this device"
+    offline_one: str = "1 page is kept on this device."
+    offline_many: str = "{count} pages are kept on this device."
+    offline_keep_all: str = "Keep every page on this device"
+    offline_remove_all: str = "Remove all pages from this device"
+    offline_keeping: str = "Keeping {count} pages"
+    offline_removed: str = "Nothing is kept on this device now."
+    offline_failed: str = "That did not work. Check your connection, then try again."
+    zip_title: str = "As one file"
+    zip_how: str = (
+        "The whole website in one zip file. Unpack it, then open index.html in a browser. "
+        "You can read it from a disk or pass it on; only the search needs the internet."
+    )
+    zip_get: str = "The whole website, zip file"
     feed: str = "What is new in this handbook"
     summary_no_picture: str = "All of this page is text. Nothing in it moves or makes a sound."
     summary_one_picture: str = (

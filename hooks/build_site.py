@@ -15,7 +15,9 @@ import handbook
 from handbook import (
     site,
     site_browse,
+    site_files,
     site_forms,
+    site_offline,
     site_plan,
     site_search,
     site_shapes,
@@ -26,7 +28,6 @@ from handbook import site_metadata as metadata
 from handbook.elements import long_date
 from handbook.load import load
 from handbook.problems import ProblemsFound
-from handbook.site_files import write_site_files
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
@@ -140,7 +141,6 @@ def policy(edition, inline=""):
 def on_env(env, config, files):
     """Give the templates the handbook, its words, and what shows them."""
     edition = config.extra["edition"]
-    served = str(config.site_url).startswith(f"http://{config.dev_addr}/")
     env.globals.update(
         edition=edition,
         handbook=edition.handbook,
@@ -153,9 +153,11 @@ def on_env(env, config, files):
         browsing=site_browse,
         metadata=metadata,
         search=site_search,
+        offline=site_offline,
+        files=site_files,
         day=lambda date: long_date(date, edition.settings.words),
         forms=site_forms.forms(edition),
-        policy=policy(edition, inline=" 'unsafe-inline'" if served else ""),
+        policy=policy(edition, inline=" 'unsafe-inline'" if previewed(config) else ""),
         downloads=config.extra.get("handbook_downloads", []),
     )
     return env
@@ -170,10 +172,20 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    """Finish the published pages: make them small, and index them for the search page."""
+    """Finish the published pages, and write what stands beside them."""
+    edition, folder = config.extra["edition"], Path(config.site_dir)
     if own_theme(config):
-        site_smaller.make_smaller(Path(config.site_dir))
-        edition = config.extra["edition"]
-        write_site_files(edition, Path(config.site_dir), policy(edition))
-        site_search.write_words(edition, Path(config.site_dir))
-        site_search.write_search_index(Path(config.site_dir))
+        pages = {**site.documents(edition), **config.extra["browse"].documents}
+        site_smaller.make_smaller(folder)
+        site_files.write_site_files(edition, folder, pages, policy(edition))
+        site_search.write_words(edition, folder)
+        site_search.write_search_index(folder)
+        site_offline.write_pages(pages.values(), folder)
+        worker = Path(config.theme.custom_dir, site_offline.WORKER).read_text("utf-8")
+        worker = site_offline.GONE if previewed(config) else worker
+        site_offline.write_service_worker(worker, folder)
+
+
+def previewed(config):
+    """Tell whether this is `mkdocs serve`, which puts a script of its own into every page."""
+    return str(config.site_url).startswith(f"http://{config.dev_addr}/")

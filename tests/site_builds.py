@@ -9,14 +9,12 @@ import yaml
 from lxml import html
 
 PROJECT = Path(__file__).resolve().parent.parent
+STATIC = "search plan preferences ask-for-a-format register thank-you offline data".split()
 OURS = {
     "name": "material",
     "custom_dir": str(PROJECT / "theme"),
     "own_shell": True,
-    "static_templates": [
-        f"{name}/index.html"
-        for name in "search plan preferences ask-for-a-format register thank-you".split()
-    ],
+    "static_templates": [f"{name}/index.html" for name in STATIC],
 }
 STOCK = {"name": "material", "font": False}
 

@@ -78,7 +78,7 @@ def judge(
     names = sorted(pages) or sorted(file.relative_to(site).as_posix() for file in html_files(site))
     source = axe.read_text(encoding="utf-8")
     with served(site, base) as address, browser() as chromium:
-        context = chromium.new_context(**STATES[state])
+        context = chromium.new_context(**STATES[state], service_workers="block")
         outside = watch_requests(context, address)
         found = []
         for name in names:

@@ -58,4 +58,9 @@
     foldMenu();
     if (!onDisk) offerPlan();
   });
+  if (!onDisk && isSecureContext && navigator.serviceWorker) {
+    addEventListener("load", function () {
+      import(assets + "offline.js");
+    });
+  }
 })();
