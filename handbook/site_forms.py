@@ -74,6 +74,12 @@ class Form:
     def action(self) -> str:
         return self.address or f"mailto:{self.contact}?subject={quote(self.title)}"
 
+    @property
+    def email(self) -> str:
+        """Return the address of an email that holds the questions, for any email program."""
+        questions = "\r\n".join(item.label for item in self.items)
+        return f"mailto:{self.contact}?subject={quote(self.title)}&body={quote(questions)}"
+
 
 def forms(edition: Edition) -> list[Form]:
     """Return every form of the site."""

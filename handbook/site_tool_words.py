@@ -142,7 +142,8 @@ class FormWords(BaseModel):
         "Sending opens your email program with your answers already written. "
         "Nothing is sent until you send the email."
     )
-    form_by_email_instead: str = "You can also write to {contact}."
+    form_by_email_instead: str = "You can also write an email with the questions in it"
+    form_to_contact: str = "to {contact}."
     form_email_ready: str = "Your email is ready"
     form_email_how: str = (
         "Your email program should open with your answers. Send the email from there. "
