@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from lxml import etree
 
 from handbook.document import Document, headings_of
+from handbook.words import Words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -39,7 +40,8 @@ def edition(root: Path = ROOT, **pages: Document) -> SimpleNamespace:
     """Return what render_pdf needs of an edition."""
     settings = SimpleNamespace(
         title="Places where people meet", language="en-GB", site_url="https://example.org/places/",
-        publisher="The editors", edition=SimpleNamespace(version="0.1", date=date(2026, 11, 22)))
+        publisher="The editors", words=Words(),
+        edition=SimpleNamespace(version="0.1", date=date(2026, 11, 22)))
     return SimpleNamespace(
         settings=settings, root=root, pages=pages, documents=pages, report=full_report()
     )

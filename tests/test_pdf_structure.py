@@ -95,6 +95,25 @@ def test_a_citation_is_heard_by_its_label(report_pdf: bytes) -> None:
     assert {"Source 1", "Source 2", "Note 1"} <= contents
 
 
+def test_a_source_leads_back_once_to_each_chapter_and_says_which(report_pdf: bytes) -> None:
+    file = TaggedPdf(report_pdf)
+    source = next(element for element in file.root.walk() if element.type == "BibEntry")
+    links = [element for element in source.walk() if element.type == "Link"][1:]
+    assert [(str(link.object.Alt).partition(": ")[2][:20], link.text()) for link in links] == [
+        ("Give people a reason", "↩ 4 "), ("Share the decision", "↩ 6")]
+
+
+def test_a_page_alone_has_one_way_back_from_a_source() -> None:
+    back = '<a class="back" role="doc-backlink" href="#cite-1-{0}" aria-label="Back">↩</a>'
+    sources = ('<section role="doc-bibliography"><h2 id="sources">Sources</h2><ol>'
+               f'<li id="source-S1"><p>A survey. {back.format(1)} {back.format(2)}, so.</p></li>'
+               '</ol></section>')
+    body = '<p><a id="cite-1-1" href="#source-S1">[1]</a></p>'
+    data = pdf.render_pdf(page(body + body.replace("1-1", "1-2") + sources), edition())
+    entry = next(item for item in TaggedPdf(data).root.walk() if item.type == "BibEntry")
+    assert entry.text() == "A survey. ↩ , so."
+
+
 def test_words_over_a_line_end_keep_their_space() -> None:
     words = "word " * 60
     data = pdf.render_pdf(page(f"<p>{words.strip()}</p>"), edition())
@@ -177,6 +196,10 @@ def mute_link(file, elements):
     file.pages[1].obj.Annots[0].Contents = pikepdf.String("")
 
 
+def leave_only_a_sign(file, elements):
+    del next(item for item in elements if "note 1 in" in str(item.get("/Alt", "")))["/Alt"]
+
+
 def tag_the_running_head(file, elements):
     stream = file.pages[4].Contents
     stream.write(re.sub(rb"/Artifact\s*<<[^>]*/Header[^>]*>>\s*BDC", b"/Span <</MCID 900>> BDC",
@@ -194,6 +217,7 @@ DEFECTS = {
     misplace_picture: "is not on its page",
     lead_nowhere: "leads to 'nowhere'",
     mute_link: "a link has no words",
+    leave_only_a_sign: "is heard as a sign only",
     tag_the_running_head: "in 0 tags instead of one",
 }
 

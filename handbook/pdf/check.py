@@ -10,6 +10,7 @@ import pikepdf
 
 from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf
 from handbook.pdf.text_tree import attributes
+from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
 BULLETS = frozenset("•◦▪")
 WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
@@ -34,7 +35,9 @@ def round_trip(pdf: TaggedPdf, document) -> list[str]:
 
     White space aside: a line's end is a space in one and may be a new line in the other.
     """
-    expected = "".join(words(document.tree(), destinations(pdf)))
+    tree = document.tree()
+    shorten_ways_back(tree)
+    expected = "".join(words(tree, destinations(pdf)))
     expected, found = squeezed(expected), squeezed("".join(spoken(pdf.root)))
     if expected == found:
         return []
@@ -65,7 +68,7 @@ def words(element, pages: dict[str, int], contents: bool = False) -> Iterator[st
             yield f"{number}."
             number += 1
         yield from words(child, pages, contents)
-        if contents and child.tag == "a":
+        if child.tag == "a" and (contents or PAGED in child.get("class", "").split()):
             yield str(pages.get(child.get("href")[1:], "?"))
         yield child.tail or ""
     yield "”" if element.tag == "q" else ""
@@ -138,6 +141,8 @@ def link_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Itera
                 owner = numbers.get(int(kid.object.get("/StructParent", -1)))
                 if element.type != "Link" or owner is None or not same(owner, element.object):
                     yield f"the link '{element.text()}' and its tag do not name each other."
+        if element.type == "Link" and not re.search(r"\w", spoken_link(element)):
+            yield f"the link '{element.text()}' is heard as a sign only."
     for number, page in enumerate(pdf.pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
             if listed[annotation.objgen] != 1:
@@ -146,6 +151,11 @@ def link_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Itera
                 yield f"page {number}: a link has no words."
             if "/Dest" in annotation and str(annotation.Dest) not in places:
                 yield f"page {number}: a link leads to '{annotation.Dest}', which is nowhere."
+
+
+def spoken_link(element: Element) -> str:
+    """Return what a screen reader says for a link."""
+    return str(element.object.get("/Alt", "")) or element.text()
 
 
 def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from handbook.pdf.ways_back import name_ways_back, shorten_ways_back
+
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 INLINE = frozenset("a em strong code span sup sub q img".split())
 WHOLE = 8
@@ -22,6 +24,8 @@ def page_html(document, edition) -> str:
     for entry in article.iter("article"):
         if "principle" in entry.get("class", "").split():
             open_principle(entry)
+    shorten_ways_back(article)
+    name_ways_back(article, edition.settings.words.back_to_source)
     for table in article.iter("table"):
         if len(table.findall("tbody/tr")) > WHOLE:
             table.set("class", f"{table.get('class', '')} long".strip())

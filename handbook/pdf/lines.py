@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+AFTER = "::after"
+"""Generated text that stands behind its element: no text of the document, but of the line."""
+
 
 def keep_spaces(document) -> None:
     """Give back each space that a line break took, by reading the lines along the text.
@@ -22,6 +25,9 @@ def keep_spaces(document) -> None:
     at, before = 0, None
     for box in text_boxes(document):
         if not box.text.strip():
+            continue
+        if box.element_tag.endswith(AFTER):
+            before = box
             continue
         start = at
         while text[at:at + 1].isspace() and not text.startswith(box.text, at):
@@ -37,7 +43,7 @@ def keep_spaces(document) -> None:
 
 
 def text_boxes(document) -> Iterator[boxes.TextBox]:
-    """Yield every piece of the text in its lines, without what is generated or repeated."""
+    """Yield every piece of the text in its lines, and what is generated behind it; no repeats."""
     head_pages: dict = {}
     for number, page in enumerate(document.pages):
         yield from _walk(page._page_box, number, head_pages)
@@ -45,7 +51,8 @@ def text_boxes(document) -> Iterator[boxes.TextBox]:
 
 def _walk(box, page: int, head_pages: dict) -> Iterator[boxes.TextBox]:
     box = box._box if isinstance(box, AbsolutePlaceholder) else box
-    if isinstance(box, boxes.MarginBox) or "::" in (box.element_tag or ""):
+    tag = box.element_tag or ""
+    if isinstance(box, boxes.MarginBox) or ("::" in tag and not tag.endswith(AFTER)):
         return
     head = isinstance(box, boxes.TableRowGroupBox) and box.is_header
     if head and head_pages.setdefault(box.element, page) != page:

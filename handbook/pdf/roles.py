@@ -144,6 +144,12 @@ def shape_figure(node: Node, _place: Place) -> None:
     node.attributes.append({"O": "/Layout", "Placement": "/Block", "BBox": (page, box)})
 
 
+def shape_link(node: Node, _place: Place) -> None:
+    """Let a link that has a label be heard by it: 'Source 1' and not '[1]'."""
+    if label := node.element.get("aria-label"):
+        node.entries["Alt"] = pydyf.String(label)
+
+
 def shape_header_cell(node: Node, _place: Place) -> None:
     """Say which way a header cell heads (ISO 14289-1, 7.5)."""
     scope = "Row" if node.element.get("scope") == "row" else "Column"
@@ -151,7 +157,7 @@ def shape_header_cell(node: Node, _place: Place) -> None:
 
 
 SHAPERS = {"L": shape_list, "LI": shape_item, "TOCI": shape_contents_item,
-           "Figure": shape_figure, "TH": shape_header_cell}
+           "Figure": shape_figure, "Link": shape_link, "TH": shape_header_cell}
 
 
 def tie_headers(table: Node, number: int) -> None:
