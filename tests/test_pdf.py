@@ -9,15 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from handbook import pdf
+from handbook.document import Document
 from handbook.pdf import files
 from handbook.pdf.fonts import FOLDER, coverage
 from handbook.pdf.html import collapse_spaces, page_html
+from handbook.pdf.reading import TaggedPdf
 from tests.pdf_documents import HERE, ROOT, document, edition, full_report, page
 
 PICTURE = '<figure><img src="{}" alt="A square." width="40" height="40"/></figure>'
@@ -139,6 +142,33 @@ def test_large_print_has_nothing_below_18_points() -> None:
 
 def test_standard_print_has_nothing_below_10_points() -> None:
     assert min(type_sizes(pdf.render_pdf(full_report(), edition()))) >= 10
+
+
+def easy_read() -> Document:
+    idea = ('<li class="idea"><img src="tests/documents/images/square.svg" alt="A place." '
+            'width="240" height="240"/><p>One.</p><p>Two.</p></li>')
+    ideas = f'<section><h2 id="a">Ideas</h2><ul class="ideas">{idea * 6}</ul></section>'
+    return replace(page(ideas), kind="easy_read")
+
+
+def test_easy_read_has_large_type_and_its_pictures_on_the_left() -> None:
+    data = pdf.render_pdf(easy_read(), edition())
+    assert min(type_sizes(data)) >= 14
+    with pikepdf.open(io.BytesIO(data)) as file:
+        boxes = [item.A.BBox for item in file.objects if isinstance(item, pikepdf.Dictionary)
+                 and item.get("/S") == "/Figure"]
+    lefts_and_widths = {(round(float(box[0])), round(float(box[2] - box[0]))) for box in boxes}
+    assert lefts_and_widths == {(71, 130)}  # 25 mm from the edge, 46 mm wide
+
+
+def test_a_list_leaves_no_item_alone_on_a_page() -> None:
+    for lines in range(15, 25):
+        words = "".join(f"<p>Line {number}</p>" for number in range(lines))
+        items = "".join(f"<li>Item {number}</li>" for number in range(6))
+        data = pdf.render_pdf(page(f"{words}<ul>{items}</ul>"), edition())
+        pages = [sum(text.startswith("Item") for text in sheet.marked.values())
+                 for sheet in TaggedPdf(data).pages]
+        assert 1 not in pages
 
 
 def type_sizes(data: bytes) -> set[float]:

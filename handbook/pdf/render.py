@@ -9,8 +9,14 @@ from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
 from handbook.pdf.html import page_html
 
-STYLES = {"standard": ("print.css",), "large-print": ("print.css", "large-print.css")}
-"""The editions of a PDF and their style sheets, later ones over earlier ones."""
+STYLES = {"standard": (), "large-print": ("large-print.css",)}
+"""The editions of a PDF and their style sheets."""
+
+
+def sheets(kind: str, style: str) -> tuple[str, ...]:
+    """Return the style sheets of a kind of page in an edition, later ones over earlier ones."""
+    own = ("easy-read.css",) if kind == "easy_read" else ()
+    return ("print.css", *own, *STYLES[style])
 
 
 def render_pdf(document, edition, *, style: str = "standard",
@@ -31,7 +37,7 @@ def render_pdf(document, edition, *, style: str = "standard",
     html = page_html(document, edition)
     with own_fonts_only():
         from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
-        data = make_pdf(html, edition.root, STYLES[style], say)
+        data = make_pdf(html, edition.root, sheets(document.kind, style), say)
     say("checking the tags")
     if faults := check(data, document):
         raise RenderFailed(*faults)
