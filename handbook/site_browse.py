@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class Browse:
     maps: Mapping[str, str]
     """Path of a list's page to the address of its map."""
     drawing: Drawing | None
+    full_names: Mapping[str, str]
+    """Address of a value's page to its title, where the value's own name has two meanings."""
 
 
 def browse(edition: Edition) -> Browse:
@@ -50,7 +53,22 @@ def browse(edition: Edition) -> Browse:
     }
     homes |= {path_of(url): found[page] for page, url in mapped.items()}
     drawing = draw(edition.outlines) if edition.outlines else None
-    return Browse(found, facet_documents(handbook), homes, mapped, drawing)
+    documents = facet_documents(handbook)
+    names = {url: documents[path_of(url)].title for url in _unclear(edition, found)}
+    return Browse(found, documents, homes, mapped, drawing, names)
+
+
+def _unclear(edition: Edition, found: Mapping[str, Listing]) -> Iterator[str]:
+    """Yield the address of each value whose name also names something else on the list's page.
+
+    A link must say where it leads by itself (WCAG 2.2, 2.4.9): a topic may have a pillar's name,
+    and a stage that of a word that the glossary explains.
+    """
+    terms = [term.term for term in edition.handbook.terms]
+    for listing in found.values():
+        values = [value for facet in listing.facets for value in facet.values]
+        uses = Counter(name.casefold() for name in (*terms, *(value.title for value in values)))
+        yield from (value.url for value in values if uses[value.title.casefold()] > 1)
 
 
 def mark_items(article: etree._Element, document: Document, edition: Edition) -> None:

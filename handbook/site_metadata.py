@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from handbook.cards import card_for
+from handbook.facets import KINDS
+from handbook.model import Guide
 from handbook.site import documents
 
 if TYPE_CHECKING:
@@ -56,16 +58,17 @@ def linked_data(document: Document, edition: Edition) -> str:
 def accessibility(document: Document, edition: Edition) -> dict[str, Any]:
     """Return the page's accessibility properties."""
     words = edition.settings.words.site
-    described = sum(1 for image in document.tree().iter("img") if image.get("alt"))
+    drawn = document.kind == "map"
+    described = drawn + sum(1 for image in document.tree().iter("img") if image.get("alt"))
     features = [
         *(["alternativeText"] if described else []),
         *(["structuralNavigation"] if len(document.headings) > 1 else []),
-        *(["tableOfContents"] if has_contents(document) else []),
+        *(["tableOfContents"] if has_contents(document, edition) else []),
     ]
     summaries = (words.summary_no_picture, words.summary_one_picture, words.summary_pictures)
     summary = summaries[min(described, 2)].format(count=described)
     return {
-        "accessMode": ["textual", *(["visual"] if document.images else [])],
+        "accessMode": ["textual", *(["visual"] if document.images or drawn else [])],
         "accessModeSufficient": "textual",
         **({"accessibilityFeature": features} if features else {}),
         "accessibilityHazard": "none",
@@ -73,9 +76,15 @@ def accessibility(document: Document, edition: Edition) -> dict[str, Any]:
     }
 
 
-def has_contents(document: Document) -> bool:
-    """Tell whether the theme shows the contents: for two sections or more, not on the home page."""
-    return bool(document.url) and sum(heading.level == 2 for heading in document.headings) > 1
+def has_contents(document: Document, edition: Edition) -> bool:
+    """Tell whether the theme shows the contents: for two sections or more, where text is read.
+
+    The home page and the pages of lists have none.
+    """
+    page = edition.handbook.pages.get(document.path)
+    listed = document.kind == "facet" or (isinstance(page, Guide) and page.lists in KINDS)
+    sections = sum(heading.level == 2 for heading in document.headings)
+    return bool(document.url) and not listed and sections > 1
 
 
 def breadcrumb(document: Document, edition: Edition) -> dict[str, Any] | None:
