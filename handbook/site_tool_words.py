@@ -17,8 +17,8 @@ class PlanWords(BaseModel):
     plan_removed: str = "Removed. My plan has {count}."
     plan_see: str = "See my plan"
     plan_no_script: str = (
-        "Keeping a plan here needs JavaScript, which is off in your browser. "
-        "The checklists below do without it: print one and write on it."
+        "A plan can be kept on the website, in a browser with JavaScript on. "
+        "The checklists below do without: print one and write on it."
     )
     plan_chosen: str = "What you chose"
     plan_privacy: str = (

@@ -165,3 +165,13 @@ def test_without_script_there_are_checklists_and_no_dead_buttons(open_page):
     tab.click("text=Checklist: Councils")
     expect(tab.locator("h1")).to_have_text("Checklist: Councils")
     assert tab.locator(".plan-toggle").count() == 0
+
+
+def test_from_a_folder_on_disk_the_page_says_where_a_plan_can_be_kept(chromium, small_site):
+    refused = ("Access to script", "Failed to load")
+    with tabs(chromium, small_site.as_uri() + "/", expected=refused) as open_:
+        tab = open_("plan/index.html")
+        expect(tab.locator(".no-script")).to_be_visible()
+        expect(tab.locator("#plan")).to_be_hidden()
+        tab.click("text=Checklist: Councils")
+        expect(tab.locator("h1")).to_have_text("Checklist: Councils")

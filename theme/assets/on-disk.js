@@ -1,5 +1,6 @@
 // Links that work from a folder on disk: a web server answers a folder's address with its
 // index.html; a disk does not.
+document.documentElement.classList.add("on-disk");
 document.addEventListener("DOMContentLoaded", function () {
   document.querySelectorAll("a[href], form[action]").forEach(function (element) {
     var name = element.tagName === "A" ? "href" : "action";
