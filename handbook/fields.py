@@ -6,6 +6,7 @@ nothing), so `no` in a title stays the word no, and each model says what its tex
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -20,11 +21,21 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
 
 
+WebAddress = Annotated[
+    str,
+    Field(
+        pattern=r"^https?://[^/\s@:?#]+(:\d+)?([/?#][^\s\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*)?$"
+    ),
+]
+Email = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$")]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _calendar_date(value: object) -> object:
     if isinstance(value, date):
         return value
     try:
-        if isinstance(value, str) and len(value) == 10:
+        if isinstance(value, str) and _DAY.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         pass
@@ -165,7 +176,7 @@ class SourceFields(Fields):
     author: Text | None = None
     year: Text
     """As text: sources give '2020-21' or 'n.d.'."""
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    url: WebAddress
     read: Literal["full", "abstract", "opening"]
     tier: Literal["primary", "secondary"]
     supports: Text
@@ -227,7 +238,7 @@ def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: st
             f"add a line {name}: with its value",
             place,
         )
-    if value is None or (kind in ("string_too_short", "too_short") and not value):
+    if value in (None, "") or (kind == "too_short" and not value):
         return problem(
             "empty-value",
             f"'{name}' has no value",
@@ -259,6 +270,8 @@ def _expected(kind: str, name: str, value: object, bounds: dict[str, Any]) -> tu
     """Return message and fix for a value of the wrong kind."""
     found = shown(value)
     if kind == "string_pattern_mismatch":
+        if "@[A-Z" in bounds.get("pattern", ""):
+            return f"'{found}' is not an email address", "write it as name@example.org"
         if "http" in bounds.get("pattern", ""):
             return f"'{found}' is not a web address", "start it with https:// and leave no spaces"
         return (
@@ -268,7 +281,7 @@ def _expected(kind: str, name: str, value: object, bounds: dict[str, Any]) -> tu
     if kind.startswith("string"):
         return (
             f"'{name}' is {found}, not text",
-            "write one text, in quotation marks if it has a colon",
+            "write one text, in quotation marks if it has a colon or starts with a bracket",
         )
     if kind.startswith("int") or kind.startswith(("greater", "less")):
         return f"'{name}' is {quoted(value)}, not a whole number that fits here", (

@@ -6,18 +6,20 @@ import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from handbook.blocks import problem_at
-from handbook.problems import Problem
+from handbook.problems import Problem, did_you_mean
 
 LARGEST_IMAGE = 5_000_000
 """Bytes."""
 LARGEST_SIDE = 10_000
 """Pixels."""
 RASTER = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 _LENGTH = re.compile(r"^\s*([0-9.]+)\s*(px)?\s*$")
 _UNSAFE_TAGS = {
     "script",
@@ -30,13 +32,17 @@ _UNSAFE_TAGS = {
     "animate",
     "animateMotion",
     "animateTransform",
+    "discard",
 }
+_UNSAFE_NAMES = {name.lower() for name in _UNSAFE_TAGS}
+_FOREIGN = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML")
+_ADDRESSES = ("href", "src", "ping", "base", "action", "data")
 
 
 def resolve_images(path: str, root: etree._Element, project: Path, problems: list[Problem]) -> None:
     """Make every `src` a path from the project's top folder and set each picture's size."""
     for image in root.iter("img"):
-        src = image.get("src", "")
+        src = unquote(image.get("src", ""))
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), src))
         fault = _fault(project, src, target)
         if isinstance(fault, tuple) and isinstance(fault[0], int):
@@ -55,6 +61,13 @@ def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str,
             f"'{_short(src)}' is not a picture of this project",
             "put the file into the project and write its path from this page",
         )
+    if not _NAME.fullmatch(src):
+        return (
+            "wrong-name",
+            f"'{_short(src)}' is not a name for a picture",
+            "name the file with letters, digits and hyphens, without spaces, and write / "
+            "between folders",
+        )
     file = project / target
     if target.startswith("..") or not file.resolve().is_relative_to(project.resolve()):
         return (
@@ -63,10 +76,16 @@ def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str,
             "put the picture into content/images/",
         )
     if not file.is_file():
+        beside = [one.name for one in file.parent.iterdir()] if file.parent.is_dir() else []
         return (
             "missing-image",
             f"there is no picture '{src}'",
-            "check the path: it starts from this page's own folder",
+            did_you_mean(
+                file.name,
+                beside,
+                otherwise="check the path: it starts from this page's own folder, and capital "
+                "letters count",
+            ),
         )
     if file.stat().st_size > LARGEST_IMAGE:
         return (
@@ -123,7 +142,7 @@ def _svg_size(file: Path, src: str) -> tuple[int, int] | tuple[str, str, str]:
         else:
             size = [float(number) for number in box[2:4]]
         width, height = (round(side) for side in size)
-    except ValueError:
+    except (ValueError, OverflowError):
         width = height = 0
     if not 0 < width <= LARGEST_SIDE or not 0 < height <= LARGEST_SIDE:
         return (
@@ -138,32 +157,37 @@ def _unsafe(root: etree._Element) -> str | None:
     """Return what makes an SVG unsafe to publish, or None."""
     if root.getroottree().docinfo.doctype:
         return "has a document type, which may pull in other files"
+    if etree.QName(root).localname != "svg" or any(
+        isinstance(before, etree._ProcessingInstruction)
+        for before in root.itersiblings(preceding=True)
+    ):
+        return "is more than a drawing"
     for element in root.iter():
         if not isinstance(element.tag, str):
             if isinstance(element, etree._Entity | etree._ProcessingInstruction):
                 return "holds an entity or a processing instruction"
             continue
         name = etree.QName(element).localname
-        if name in _UNSAFE_TAGS:
+        if name.lower() in _UNSAFE_NAMES or etree.QName(element).namespace in _FOREIGN:
             return f"holds <{name}>"
         for attribute, value in element.attrib.items():
             local = etree.QName(attribute).localname.lower()
             if local.startswith("on"):
                 return f"runs something ({local})"
-            if local in ("href", "src") and not value.strip().startswith("#"):
+            if local in _ADDRESSES and not value.strip().startswith("#"):
                 return f"points to something else ('{_short(value)}')"
-            if _fetches(value):
+            if _fetches(value) and not attribute.startswith("{"):
                 return f"points to something else ('{_short(value)}')"
-        if name == "style" and _fetches(element.text or ""):
+        if name == "style" and _fetches("".join(element.itertext())):
             return "has a style that fetches something"
     return None
 
 
 def _fetches(style: str) -> bool:
-    folded = style.lower().replace(" ", "")
-    return "@import" in folded or any(
-        not rest.lstrip("'\"").startswith("#") for rest in folded.split("url(")[1:]
-    )
+    folded = re.sub(r"/\*.*?\*/|\s", "", style.lower(), flags=re.DOTALL)
+    if any(sign in folded for sign in ("\\", "@import", "image-set(", "src(")):
+        return True  # a backslash can spell any of the others
+    return any(not rest.lstrip("'\"").startswith("#") for rest in folded.split("url(")[1:])
 
 
 def _short(text: str) -> str:

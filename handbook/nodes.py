@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,15 @@ from handbook.problems import Problem
 
 DEEPEST = 12
 """Levels of fields inside fields."""
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff\ue000-\uf8ff]"
+)
+"""Characters that no reader can see or hear, or that turn the words around them about."""
+_WIDE = "\xa0\u2000-\u200a\u202f\u3000"
+_ODD_SPACE = re.compile(f"^[ \\-]*[\t{_WIDE}]|:[{_WIDE}]")
+_NO_SPACE = re.compile(r"^\s*(- )?[a-z_]+:[^\s/]")
+_COMMENT = re.compile(r"\s*#\S")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML_WORDS = (
     (
@@ -21,6 +31,21 @@ _YAML_WORDS = (
     (
         "scanning an anchor",
         "a value starts with &, which means something else to YAML",
+        "put the whole value in quotation marks",
+    ),
+    (
+        "scanning a block scalar",
+        "a value starts with > or |, which means something else to YAML",
+        "put the whole value in quotation marks",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a value starts with a hyphen, which starts a list",
+        "put the whole value in quotation marks",
+    ),
+    (
+        "mapping keys are not allowed",
+        "a value starts with a question mark, which means something else to YAML",
         "put the whole value in quotation marks",
     ),
     (
@@ -98,12 +123,12 @@ Node = Scalar | Sequence | Mapping
 
 
 def plain(node: Node | None) -> object:
-    """Return a node as strings, lists and dictionaries; an empty value is None."""
+    """Return a node as strings, lists and dictionaries; an empty value is an empty text."""
     if isinstance(node, Mapping):
         return {key.value: plain(value) for key, value in node.pairs}
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
-    return None if node is None or node.empty else node.value
+    return node and ("" if node.empty else node.value)
 
 
 def locate(node: Node | None, steps: tuple[str | int, ...]) -> tuple[int, int]:
@@ -155,7 +180,7 @@ def parse_yaml(
 
     try:
         events = yaml.parse(text, Loader=_Loader)
-        return _Builder(path, place, problems, tags=tags).build(events)
+        return _Builder(path, text.split("\n"), place, problems, tags=tags).build(events)
     except yaml.reader.ReaderError as error:
         where = place_of_offset(text, error.position)
         problems.append(
@@ -171,6 +196,8 @@ def parse_yaml(
     except yaml.MarkedYAMLError as error:
         said = " ".join(filter(None, (error.problem, error.context)))
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and said.endswith(_STARTED):
+            mark = error.context_mark
         if mark and error.context_mark and mark.line >= text.count("\n"):
             mark = error.context_mark  # the fault shows at the end; it began here
         line, column = place(mark) if mark else (first_line, 1)
@@ -179,9 +206,39 @@ def parse_yaml(
             ((what, fix) for words, what, fix in _YAML_WORDS if words in said),
             (f"this is not YAML ({said})", "check quotation marks and indentation"),
         )
+        lines = text.split("\n")
+        if mark and (found := _slip(lines, mark, "did not find expected" in said)):
+            row, column, what, fix = found
+            line, column = row + first_line, column + 1
         problems.append(Problem(path, line, column, "broken-yaml", what, fix))
     except _Refused:
         pass
+    return None
+
+
+_STARTED = ("scanning an alias", "scanning an anchor", "scanning a simple key")
+
+
+def _slip(lines: list[str], mark: yaml.Mark, unfinished: bool) -> tuple[int, int, str, str] | None:
+    """Return row, column, message and fix of a slip that YAML itself has no words for."""
+    for row in (mark.line, mark.line - 1):
+        line = lines[row] if 0 <= row < len(lines) else ""
+        if found := _ODD_SPACE.search(line):
+            kind = "a tab" if "\t" in found[0] else "a hard space"
+            what = f"there is {kind} where an ordinary space is needed"
+            return row, found.end() - 1, what, "delete it and press the space bar"
+        if row == mark.line and unfinished:
+            before = line[: mark.column].rstrip()
+            if before.endswith(("]", "}")):
+                what = "the value starts with a bracket and goes on after it"
+                return row, mark.column, what, "put the whole value in quotation marks"
+            if before.endswith(("'", '"')):
+                what = "a quotation mark ends the value before its last word"
+                fix = "write one kind round the whole value and the other inside: '\"Hello\" walks'"
+                return row, mark.column, what, fix
+        if "#" not in line and (found := _NO_SPACE.match(line)):
+            what = "there is no space after the colon"
+            return row, found.end() - 2, what, "write a space between the colon and the value"
     return None
 
 
@@ -195,12 +252,14 @@ class _Builder:
     def __init__(
         self,
         path: str,
+        lines: list[str],
         place: Callable[[yaml.Mark], tuple[int, int]],
         problems: list[Problem],
         *,
         tags: bool,
     ) -> None:
-        self.path, self.place, self.problems, self.tags = path, place, problems, tags
+        self.path, self.lines, self.place = path, lines, place
+        self.problems, self.tags = problems, tags
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         for event in events:
@@ -232,12 +291,12 @@ class _Builder:
                 "anchors (&) and aliases (*) are not used here",
                 "write the value out, or put it in quotation marks",
             )
-        if not self.tags and getattr(event, "tag", None) not in (None, "!"):
+        if not self.tags and getattr(event, "tag", None) is not None:
             self._refuse(
                 event,
                 "broken-yaml",
-                f"the tag {event.tag} is not used here",
-                "delete the tag, or put the value in quotation marks",
+                "a value starts with !, which means something else to YAML",
+                "put the whole value in quotation marks",
             )
         if depth > DEEPEST:
             self._refuse(
@@ -248,10 +307,30 @@ class _Builder:
             )
         place = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, event.style is not None, *place)
+            self._check_scalar(event)
+            return Scalar(event.value, bool(event.style), *place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(events, depth)), *place)
         return Mapping(tuple(self._pairs(events, depth)), *place)
+
+    def _check_scalar(self, event: yaml.ScalarEvent) -> None:
+        """Refuse words that a reader would never get."""
+        if found := HIDDEN.search(event.value):
+            self._refuse(
+                event,
+                "control-character",
+                f"there is a hidden character in this value (U+{ord(found[0]):04X})",
+                "delete it and type the words again",
+            )
+        mark = event.end_mark
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if not self.tags and not event.style and _COMMENT.match(line, mark.column):
+            self._refuse(
+                event,
+                "broken-yaml",
+                "the words from # on would be lost, because # starts a remark",
+                "put the whole value in quotation marks",
+            )
 
     def _items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

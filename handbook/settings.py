@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handbook.fields import Day, Fields, Id, Text, check_fields
+from handbook.fields import Day, Email, Fields, Id, Text, WebAddress, check_fields
 from handbook.nodes import Mapping, Node, Scalar, Sequence, parse_yaml, plain
 from handbook.problems import Problem, did_you_mean
 from handbook.sources import read_text
@@ -69,7 +69,7 @@ class MapFields(Fields):
     """Path from the project's top folder to a TopoJSON or GeoJSON file."""
     title: Text
     """What the outlines are called where they come from."""
-    source: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    source: WebAddress
     attribution: Text
     licence: Text
 
@@ -81,8 +81,7 @@ class HandbookFields(Fields):
     subtitle: Text | None = None
     edition: EditionFields
     publisher: Text
-    contact: Text
-    """An email address."""
+    contact: Email
     licence: Text
     forms: Forms = Forms()
     kinds: Kinds

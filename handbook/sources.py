@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.nodes import Mapping, parse_yaml, place_of_offset
+from handbook.nodes import HIDDEN, Mapping, parse_yaml, place_of_offset
 from handbook.problems import Problem
 
 LARGEST_TEXT = 1_000_000
 """Bytes; a long principle has some 10,000."""
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+LARGEST_PAGE = 200_000
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     def report(code: str, message: str, fix: str, line: int = 1, column: int = 1) -> None:
         problems.append(Problem(path, line, column, code, message, fix))
 
+    largest = LARGEST_PAGE if path.endswith(".md") else LARGEST_TEXT
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()):
         report(
@@ -44,7 +43,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         return None
     try:
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST_TEXT + 1)
+            raw = stream.read(largest + 1)
     except OSError as error:
         report(
             "missing-file",
@@ -52,11 +51,18 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
             "check that it is there and that you may read it",
         )
         return None
-    if len(raw) > LARGEST_TEXT:
+    if raw.startswith(_OFFICE):
+        report(
+            "not-utf-8",
+            "this is a file of a word processor, not text",
+            "open it there and save it as plain text, UTF-8",
+        )
+        return None
+    if len(raw) > largest:
         size = os.path.getsize(file)
         report(
             "file-too-large",
-            f"this file has {size:,} bytes; the most is {LARGEST_TEXT:,}",
+            f"this file has {size:,} bytes; the most is {largest:,}",
             "split it into several pages, and keep pictures in files of their own",
         )
         return None
@@ -75,7 +81,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     if not text.strip():
         report("empty-file", "this file is empty", "write the page, or delete the file")
         return None
-    if found := _CONTROL.search(text):
+    if found := HIDDEN.search(text):
         report(
             "control-character",
             f"there is a hidden character here (U+{ord(found[0]):04X})",
