@@ -13,13 +13,11 @@ from handbook.model import CaseStudy, Principle
 from handbook.site_browse import is_list, mark_items
 from handbook.site_shapes import SHAPES, shape_element
 from handbook.site_sources import shorten_sources
-from handbook.site_words import SiteWords
 
 if TYPE_CHECKING:
     from handbook.document import Document, Heading
     from handbook.load import Edition
 
-LINKED_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -62,7 +60,6 @@ def render_parts(document: Document, edition: Edition) -> Parts:
     shorten_sources(article, edition)
     group_facts(article)
     label_cells(article)
-    add_permalinks(article, edition.settings.words.site)
     groups = {"header": "", "intro": "", "listing": "", "sections": ""}
     group = "intro"
     for child in article:
@@ -196,28 +193,6 @@ def label_cells(article: etree._Element) -> None:
             for header, cell in zip(headers, row, strict=False):
                 if cell.tag == "td":
                     cell.set("data-label", header)
-
-
-def add_permalinks(article: etree._Element, labels: SiteWords) -> None:
-    """Set beside each heading a link to it, outside the heading so that its name stays short."""
-    for heading in list(article.iter(*LINKED_HEADINGS)):
-        if heading.get("id") is None:
-            continue
-        row = etree.Element("div", {"class": "heading"})
-        row.tail, heading.tail = heading.tail, None
-        heading.getparent().replace(heading, row)
-        label = labels.link_to_section.format(title=words(heading))
-        link = etree.SubElement(
-            row,
-            "a",
-            {
-                "class": "permalink",
-                "href": f"#{heading.get('id')}",
-                "aria-label": label,
-            },
-        )
-        link.text = "#"
-        row.insert(0, heading)
 
 
 def contents(headings: tuple[Heading, ...]) -> list[dict[str, Any]]:

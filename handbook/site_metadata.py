@@ -38,14 +38,12 @@ def card_url(document: Document, edition: Edition) -> str:
 
 def linked_data(document: Document, edition: Edition) -> str:
     """Return the page's JSON-LD, safe inside a `script` element of the type that holds data."""
-    settings = edition.settings
     about = {
         "@context": "https://schema.org",
         "@type": ["WebPage", TYPES.get(document.kind, "CreativeWork")],
         "name": document.title,
         "description": document.summary,
         "inLanguage": document.language,
-        "publisher": {"@type": "Organization", "name": settings.publisher},
         **({"dateModified": document.reviewed.isoformat()} if document.reviewed else {}),
         **accessibility(document, edition),
     }

@@ -28,7 +28,7 @@ UNUSED = (
 """Pagefind's own interface, which the theme does without."""
 
 
-IGNORED = ".permalink, .back, .citation, .noteref, .sources"
+IGNORED = ".back, .citation, .noteref, .sources"
 """What stands in the text and is not of it; one page lists all sources, and is found by them."""
 
 

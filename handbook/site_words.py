@@ -25,7 +25,6 @@ class SiteWords(ToolWords):
     menu: str = "Menu"
     breadcrumb: str = "Where you are"
     on_this_page: str = "On this page"
-    link_to_section: str = "Link to section: {title}"
     more_in_section: str = "More in this section"
     previous_and_next: str = "Previous and next page"
     previous: str = "Previous"
