@@ -34,10 +34,11 @@ def write_site_files(
     (site / FEED).write_bytes(write_feed(edition))
     (site / INDEX).write_text(llms_txt(edition), "utf-8")
     (site / HEADERS).write_text(headers(policy), "utf-8")
+    linked = {**pages, **edition.documents}
     for page in pages.values():
         twin = site / page.url / TWIN
         twin.parent.mkdir(parents=True, exist_ok=True)
-        twin.write_text(markdown_twin(page, pages), "utf-8")
+        twin.write_text(markdown_twin(page, linked), "utf-8")
     write_cards(
         [card_for(page, edition) for page in pages.values()],
         site / CARDS,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from handbook.cards import card_for
 from handbook.facets import KINDS
 from handbook.model import Guide
-from handbook.site import documents
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
 CARDS = "assets/cards"
 """The folder of the pictures that `cards` draws, below the site's root."""
 TYPES = {"principle": "TechArticle", "guide": "TechArticle"}
-
-
-def has_files(document: Document, edition: Edition) -> bool:
-    """Tell whether a page has a card and a Markdown twin; pages made for the site alone do not."""
-    return any(page.url == document.url for page in documents(edition).values())
 
 
 def card_url(document: Document, edition: Edition) -> str:
