@@ -144,6 +144,15 @@ def test_standard_print_has_nothing_below_10_points() -> None:
     assert min(type_sizes(pdf.render_pdf(full_report(), edition()))) >= 10
 
 
+@pytest.mark.parametrize("style", pdf.STYLES)
+def test_a_page_alone_says_at_its_foot_which_handbook_it_is_from(style: str) -> None:
+    def feet(document: Document) -> list[bool]:
+        data = pdf.render_pdf(document, edition(), style=style)
+        return ["2026" in "".join(sheet.artifacts) for sheet in TaggedPdf(data).pages]
+    assert set(feet(page("<p>Words</p>" * 40))) == set(feet(easy_read())) == {True}
+    assert set(feet(full_report())) == {False}
+
+
 def easy_read() -> Document:
     idea = ('<li class="idea"><img src="tests/documents/images/square.svg" alt="A place." '
             'width="240" height="240"/><p>One.</p><p>Two.</p></li>')

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from handbook.elements import long_date
 from handbook.pdf.ways_back import name_ways_back, shorten_ways_back
 
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
@@ -36,7 +37,10 @@ def page_html(document, edition) -> str:
     etree.SubElement(head, "title").text = title(document, edition)
     for name, content in metadata(document, edition).items():
         etree.SubElement(head, "meta", name=name, content=content)
-    etree.SubElement(html, "body").append(article)
+    body = etree.SubElement(html, "body")
+    if document.kind != "report":
+        body.set("data-book", origin(edition))
+    body.append(article)
     return "<!DOCTYPE html>\n" + etree.tostring(html, method="html", encoding="unicode")
 
 
@@ -44,6 +48,14 @@ def title(document, edition) -> str:
     """Return the title for a reader's window: a page's own, then the handbook's."""
     handbook = edition.settings.title
     return document.title if document.title == handbook else f"{document.title}: {handbook}"
+
+
+def origin(edition) -> str:
+    """Return the handbook and the edition, for the foot of a page that is printed alone."""
+    settings = edition.settings
+    date = long_date(settings.edition.date, settings.words)
+    words = settings.words.edition.format(version=settings.edition.version, date=date)
+    return f"{settings.title}. {words}"
 
 
 def metadata(document, edition) -> dict[str, str]:
