@@ -1,15 +1,18 @@
-// The filter of a list comes once the list is near, a key was pressed, or the address asks for it.
+// The boxes of a list's filter come once the list is in view, the filter is opened, a key was
+// pressed, or the address asks for them. A page opened from a disk has the links alone.
 (function () {
-  var filter = new URL("filter.js", document.currentScript.src).href;
+  var form = document.querySelector(".filter");
+  var script = new URL("filter.js", document.currentScript.src).href;
   var watch = new IntersectionObserver(function (seen) {
-    if (seen.some(function (one) { return one.isIntersecting; })) load();
-  }, { rootMargin: "100%" });
+    if (seen[0].isIntersecting) load();
+  }, { rootMargin: "0% 0% -25%" });
   function load() {
     watch.disconnect();
-    import(filter);
+    import(script);
   }
-  if (location.protocol === "file:") return;
+  if (location.protocol === "file:") return form.remove();
   if (location.search) load();
-  else watch.observe(document.querySelector(".browse"));
+  else watch.observe(form);
+  form.addEventListener("toggle", load, { capture: true, once: true });
   addEventListener("keydown", load, { once: true });
 })();

@@ -2,6 +2,10 @@
 // marked with decides what stays. "Or" inside a facet, "and" between facets. What is chosen stands
 // in the address, so that it can be shared and Back takes it away again.
 
+const style = make("link", document.head);
+style.rel = "stylesheet";
+style.href = new URL("filter.css", import.meta.url).href;
+await new Promise((done) => { style.onload = style.onerror = done; });
 const form = document.querySelector(".filter");
 const list = document.getElementById("site-list");
 const status = list.querySelector("[role=status]");
@@ -103,9 +107,5 @@ form.addEventListener("submit", (event) => {
   status.scrollIntoView();
 });
 addEventListener("popstate", read);
-facets[0].open = outer.open = matchMedia("(min-width: 62em)").matches;
+if (matchMedia("(min-width: 62em)").matches) facets[0].open = outer.open = true;
 read();
-const style = make("link", document.head);
-style.rel = "stylesheet";
-style.onload = style.onerror = () => { form.hidden = false; };
-style.href = new URL("filter.css", import.meta.url).href;

@@ -38,12 +38,13 @@
     });
   }
 
-  // The buttons for the plan come once a recommendation is near, or a key was pressed.
+  // The buttons for the plan come once a recommendation is near, or a key was pressed; on a list,
+  // which keeps room for them, once it is in view.
   function offerPlan() {
     var items = document.querySelectorAll(".recommendation");
     var watch = new IntersectionObserver(function (seen) {
       if (seen.some(function (one) { return one.isIntersecting; })) load();
-    }, { rootMargin: "100%" });
+    }, { rootMargin: document.querySelector(".filter") ? "0%" : "100%" });
     function load() {
       watch.disconnect();
       import(assets + "plan/toggles.js");
