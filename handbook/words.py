@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from handbook.formats.words import FormatWords
 from handbook.site_words import SiteWords
 
 
@@ -122,3 +123,5 @@ class Words(BaseModel):
     )
     site: SiteWords = SiteWords()
     """What only the website prints."""
+    formats: FormatWords = FormatWords()
+    """What the list of formats says, and what files have beside the text."""

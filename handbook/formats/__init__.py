@@ -1,0 +1,1 @@
+"""Every format that a Document is made into: writers, checkers, and the registry of both."""

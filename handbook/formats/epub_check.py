@@ -1,0 +1,188 @@
+"""A reader of EPUB files: what the book says, and that its files and claims hold together."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from handbook.formats.markup_reader import Reader, read_xhtml
+from handbook.formats.said import OUTSIDE, Said, differences, on_the_web, said
+
+if TYPE_CHECKING:
+    from handbook.document import Document
+    from handbook.load import Edition
+
+BODY = frozenset({"body"})
+SPACES = {
+    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "o": "http://www.idpf.org/2007/opf",
+    "d": "http://purl.org/dc/elements/1.1/",
+    "h": "http://www.w3.org/1999/xhtml",
+}
+TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+@dataclass(frozen=True)
+class Book:
+    """An EPUB as it was read."""
+
+    folder: str
+    package: ElementTree.Element
+    files: dict[str, bytes]
+    readers: dict[str, Reader]
+    """Each text file by its path, those of the reading order first."""
+    spine: tuple[str, ...]
+
+    def claims(self, name: str) -> list[str]:
+        """Return the values of one property of the book's metadata."""
+        found = self.package.findall(f"o:metadata/o:meta[@property='{name}']", SPACES)
+        return [one.text or "" for one in found]
+
+    def fact(self, name: str) -> str:
+        """Return one of the book's Dublin Core facts, empty where it has none."""
+        return self.package.findtext(f"o:metadata/d:{name}", "", SPACES)
+
+
+def check_epub(data: bytes, document: Document, edition: Edition) -> list[str]:
+    """Return everything that is wrong with an EPUB of a Document, in sentences."""
+    try:
+        book = read_book(data)
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
+        return [f"it cannot be read as an EPUB: {error}"]
+    faults = differences(on_the_web(said(document), edition), book_said(book))
+    return [*faults, *wrapping(data), *files_faults(book), *links(book), *claims(book), *nav(book)]
+
+
+def read_book(data: bytes) -> Book:
+    """Return the files of an EPUB, its package and its texts."""
+    with zipfile.ZipFile(BytesIO(data)) as held:
+        files = {name: held.read(name) for name in held.namelist()}
+    container = ElementTree.fromstring(files["META-INF/container.xml"])
+    path = container.find(".//c:rootfile", SPACES).get("full-path")
+    package, folder = ElementTree.fromstring(files[path]), posixpath.dirname(path)
+    items = {one.get("id"): one for one in package.findall("o:manifest/o:item", SPACES)}
+    refs = [one.get("idref") for one in package.findall("o:spine/o:itemref", SPACES)]
+    texts = [*refs, *(name for name, item in items.items() if name not in refs)]
+    paths = {name: posixpath.join(folder, unquote(items[name].get("href"))) for name in texts}
+    readers = {
+        paths[name]: read_xhtml(files[paths[name]], BODY)
+        for name in texts
+        if items[name].get("media-type") == "application/xhtml+xml"
+    }
+    return Book(folder, package, files, readers, tuple(paths[name] for name in refs))
+
+
+def book_said(book: Book) -> Said:
+    """Return what the files of the reading order say, one after the other."""
+    texts = [book.readers[path].said() for path in book.spine]
+    languages = {book.fact("language"), *(text.language for text in texts)}
+
+    def joined(name: str) -> tuple:
+        return tuple(one for text in texts for one in getattr(text, name))
+
+    return Said(
+        book.fact("title"),
+        " and ".join(sorted(map(str, languages))),
+        joined("words"),
+        joined("headings"),
+        joined("phrases"),
+        joined("addresses"),
+    )
+
+
+def wrapping(data: bytes) -> list[str]:
+    """The archive: its type first and plain, no dates (EPUB 3.3, 4.2)."""
+    with zipfile.ZipFile(BytesIO(data)) as held:
+        entries = held.infolist()
+        first, kind = entries[0], held.read(entries[0])
+    faults = []
+    if (first.filename, first.compress_type, kind) != ("mimetype", 0, b"application/epub+zip"):
+        faults.append("it does not begin with its type")
+    if len({entry.date_time for entry in entries}) > 1:
+        faults.append("its files have dates")
+    return faults
+
+
+def files_faults(book: Book) -> list[str]:
+    """The files: each is listed, and each that is listed is there."""
+    listed = {
+        posixpath.join(book.folder, unquote(one.get("href")))
+        for one in book.package.findall("o:manifest/o:item", SPACES)
+    }
+    there = {
+        name
+        for name in book.files
+        if name != "mimetype" and not name.startswith("META-INF/") and not name.endswith(".opf")
+    }
+    faults = [f"{name} is not listed" for name in sorted(there - listed)]
+    faults += [f"{name} is listed but not there" for name in sorted(listed - there)]
+    if not book.claims("dcterms:modified") or not book.fact("identifier"):
+        faults.append("it does not say which book it is and of when")
+    return faults
+
+
+def links(book: Book) -> list[str]:
+    """Links and pictures: each leads to a file of the book and to a place in it."""
+    ids = {path: set(reader.ids) for path, reader in book.readers.items()}
+    faults = []
+    for path, reader in book.readers.items():
+        if len(ids[path]) < len(reader.ids):
+            faults.append(f"{path} has an id twice")
+        for target in reader.targets:
+            if OUTSIDE.match(target):
+                continue
+            file, _, anchor = target.partition("#")
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file)))
+            there = there if file else path
+            if there not in book.files or (anchor and anchor not in ids.get(there, ())):
+                faults.append(f"{path} leads to '{target}', which is not in the book")
+    return faults
+
+
+def claims(book: Book) -> list[str]:
+    """What the book says of its accessibility: no more and no less than what is in it."""
+    images = [image for reader in book.readers.values() for image in reader.images]
+    tags = {tag for reader in book.readers.values() for tag in reader.tags}
+    features = set(book.claims("schema:accessibilityFeature"))
+    described = bool(images) and all("alt" in image for image in images)
+    described = described and any(image["alt"] for image in images)
+    true = {
+        "it has described pictures": ("alternativeText" in features, described),
+        "it is seen": ("visual" in book.claims("schema:accessMode"), bool(images)),
+        "it can be read as text alone": (
+            "textual" in book.claims("schema:accessModeSufficient"),
+            all("alt" in image for image in images) and not tags & {"video", "audio", "canvas"},
+        ),
+        "it has pages": ("pageNavigation" in features, b"page-list" in b"".join(texts(book))),
+    }
+    faults = [
+        f"of '{claim}' it says {said_so}, which is not so"
+        for claim, (said_so, so) in true.items()
+        if said_so != so
+    ]
+    if not book.claims("schema:accessibilitySummary"):
+        faults.append("it does not say how accessible it is")
+    return faults
+
+
+def texts(book: Book) -> list[bytes]:
+    return [book.files[path] for path in book.readers]
+
+
+def nav(book: Book) -> list[str]:
+    """The navigation: a list of contents that names every file, and landmarks."""
+    item = book.package.find("o:manifest/o:item[@properties='nav']", SPACES)
+    if item is None:
+        return ["it has no list of contents"]
+    path = posixpath.join(book.folder, item.get("href"))
+    found = {
+        one.get(TYPE): [link.get("href") for link in one.iter(f"{{{SPACES['h']}}}a")]
+        for one in ElementTree.fromstring(book.files[path]).iter(f"{{{SPACES['h']}}}nav")
+    }
+    faults = [f"it has no {kind}" for kind in ("toc", "landmarks") if not found.get(kind)]
+    return faults

@@ -1,0 +1,162 @@
+"""A reader of HTML and XHTML that gets back what they say; it knows the elements, not our writers.
+
+It is fed by Python's own parsers, of which no writer here makes use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from xml.etree.ElementTree import XMLParser
+
+from handbook.formats.said import OUTSIDE, Said, split
+
+WITHIN_A_LINE = frozenset("a em strong code span sup sub q b i small abbr cite".split())
+VOID = frozenset("img br hr meta link".split())
+XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def is_silent(has: Mapping[str, str]) -> bool:
+    """Tell whether an element says nothing of the text: a way back, or hidden."""
+    return has.get("role") == "doc-backlink" or "hidden" in has
+
+
+class Reader:
+    """Takes a text as beginnings, words and ends of elements; says what the text says.
+
+    Only what stands inside one of the elements `inside` counts.
+    """
+
+    def __init__(self, inside: frozenset[str]) -> None:
+        self.inside = inside
+        self.depth = self.silent = 0
+        self.title = ""
+        self.language: str | None = None
+        self.pieces: list[str] = []
+        self.open: list[tuple[str, Mapping[str, str], int]] = []
+        self.numbers: list[int | None] = []
+        self.headings: list[tuple[int, int, str]] = []
+        self.phrases: list[tuple[int, str, str]] = []
+        self.addresses: list[str] = []
+        self.targets: list[str] = []
+        self.ids: list[str] = []
+        self.images: list[Mapping[str, str]] = []
+        self.tags: set[str] = set()
+
+    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Take the beginning of an element."""
+        tag = tag.rpartition("}")[2]
+        has = {name: value or "" for name, value in attributes.items()}
+        self.tags.add(tag)
+        if tag == "html":
+            self.language = has.get("lang", has.get(XML_LANGUAGE))
+        if "id" in has:
+            self.ids.append(has["id"])
+        if tag not in VOID:
+            self.open.append((tag, has, len(self.pieces)))
+        self.depth += tag in self.inside
+        self.targets += [has[name] for name in ("href", "src") if name in has]
+        if self.depth:
+            self._begin(tag, has)
+
+    def _begin(self, tag: str, has: Mapping[str, str]) -> None:
+        self.silent += is_silent(has)
+        if tag not in WITHIN_A_LINE or has.get("role") == "doc-noteref":
+            self.pieces.append(" ")
+        if tag in ("ol", "ul"):
+            self.numbers.append(int(has.get("start", "1")) if tag == "ol" else None)
+        if tag == "li" and self.numbers and self.numbers[-1] is not None:
+            self._say(f"{self.numbers[-1]}. ")
+            self.numbers[-1] += 1
+        if tag == "q":
+            self._say("“")
+        if tag == "img":
+            self.images.append(has)
+            self._say(has.get("alt", "") + " ")
+        if tag == "a" and OUTSIDE.match(has.get("href", "")):
+            self.addresses.append(has["href"])
+
+    def _say(self, text: str) -> None:
+        if not self.silent:
+            self.pieces.append(text)
+
+    def data(self, text: str) -> None:
+        """Take words."""
+        if self.depth:
+            self._say(text)
+        elif self.open and self.open[-1][0] == "title":
+            self.title += text
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        tag = tag.rpartition("}")[2]
+        if tag in VOID:
+            return
+        _, has, start = self.open.pop()
+        if self.depth:
+            self._finish(tag, has, start)
+        self.depth -= tag in self.inside
+
+    def _finish(self, tag: str, has: Mapping[str, str], start: int) -> None:
+        if tag == "q":
+            self._say("”")
+        if tag not in WITHIN_A_LINE or has.get("role") == "doc-noteref":
+            self.pieces.append(" ")
+        self.silent -= is_silent(has)
+        if tag in ("ol", "ul"):
+            self.numbers.pop()
+        words = " ".join(split(self.pieces[start:]))
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.headings.append((start, int(tag[1]), words))
+        language = has.get("lang", has.get(XML_LANGUAGE, self.language))
+        if language != self.language:
+            self.phrases.append((start, language, words))
+
+    def close(self) -> Reader:
+        return self
+
+    def said(self) -> Said:
+        """Return what the text says."""
+        return Said(
+            self.title,
+            self.language,
+            tuple(split(self.pieces)),
+            tuple((level, words) for _, level, words in sorted(self.headings)),
+            tuple((language, words) for _, language, words in sorted(self.phrases)),
+            tuple(self.addresses),
+        )
+
+
+class _Feed(HTMLParser):
+    """Feeds HTML to a Reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(convert_charrefs=True)
+        self.reader = reader
+
+    def handle_starttag(self, tag, attrs):
+        self.reader.start(tag, dict(attrs))
+
+    def handle_endtag(self, tag):
+        self.reader.end(tag)
+
+    def handle_data(self, data):
+        self.reader.data(data)
+
+
+def read_html(data: bytes, inside: frozenset[str]) -> Reader:
+    """Return what an HTML file says."""
+    reader = Reader(inside)
+    feed = _Feed(reader)
+    feed.feed(data.decode("utf-8"))
+    feed.close()
+    return reader
+
+
+def read_xhtml(data: bytes, inside: frozenset[str]) -> Reader:
+    """Return what an XHTML file says; raises ParseError where it is not well-formed."""
+    reader = Reader(inside)
+    parser = XMLParser(target=reader)
+    parser.feed(data)
+    parser.close()
+    return reader

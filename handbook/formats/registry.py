@@ -1,0 +1,54 @@
+"""The formats that can be made: one entry each, from which the site and the build list them."""
+
+from __future__ import annotations
+
+from handbook.formats.base import Format
+from handbook.formats.epub import write_epub
+from handbook.formats.epub_check import check_epub
+from handbook.formats.plain_text import write_text
+from handbook.formats.plain_text_check import check_text
+from handbook.formats.report_pdf import check_pdf, measure_pdf, missing, write_pdf
+from handbook.formats.single_html import write_html
+from handbook.formats.single_html_check import check_html
+
+_ALL = (
+    Format(
+        id="pdf",
+        extension="pdf",
+        media_type="application/pdf",
+        scope="report",
+        write=write_pdf,
+        check=check_pdf,
+        measure=measure_pdf,
+        missing=missing,
+    ),
+    Format(
+        id="epub",
+        extension="epub",
+        media_type="application/epub+zip",
+        scope="both",
+        write=write_epub,
+        check=check_epub,
+        easy_read=True,
+    ),
+    Format(
+        id="html",
+        extension="html",
+        media_type="text/html",
+        scope="both",
+        write=write_html,
+        check=check_html,
+        easy_read=True,
+    ),
+    Format(
+        id="text",
+        extension="txt",
+        media_type="text/plain",
+        scope="both",
+        write=write_text,
+        check=check_text,
+    ),
+)
+
+FORMATS = {one.id: one for one in _ALL}
+"""Format by its id, in the order in which readers see them."""

@@ -1,0 +1,169 @@
+"""What a Document says, and what a file made from it says: the two must be the same.
+
+This is how lost descriptions of pictures, numbers of lists, notes and cells of tables are found,
+which checkers of a file's form do not see.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handbook.blocks import heading_level
+from handbook.document import INLINE
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from handbook.document import Document
+    from handbook.load import Edition
+
+OUTSIDE = re.compile(r"(?:https?:|mailto:|tel:)")
+AROUND = 6
+"""How many words a message shows before the place of a difference, and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of one text in reading order; None for what a format cannot carry."""
+
+    title: str | None
+    language: str | None
+    words: tuple[str, ...]
+    headings: tuple[tuple[int, str], ...] | None
+    """Level and words of each heading."""
+    phrases: tuple[tuple[str, str], ...] | None
+    """Language and words of each part in another language."""
+    addresses: tuple[str, ...] | None
+    """Where the links out of the text lead: web addresses, or paths of the handbook's pages."""
+
+
+def said(document: Document) -> Said:
+    """Return what a Document says.
+
+    Each picture stands for its description, each item of a numbered list begins with its number,
+    and a way back from a note or a source says nothing.
+    """
+    root = document.tree()
+    language = document.language
+    return Said(
+        document.title,
+        language,
+        tuple(split(_text(root))),
+        tuple((level, _joined(one)) for one in root.iter() if (level := heading_level(one))),
+        tuple(
+            (one.get("lang"), _joined(one))
+            for one in root.iter()
+            if one.get("lang", language) != language
+        ),
+        tuple(href for one in root.iter("a") if not (href := one.get("href")).startswith("#")),
+    )
+
+
+def on_the_web(expected: Said, edition: Edition) -> Said:
+    """Return the same with web addresses in place of the paths of the handbook's own pages."""
+    site = edition.settings.site_url.rstrip("/")
+    found = []
+    for address in expected.addresses:
+        path, mark, anchor = address.partition("#")
+        own = edition.documents.get(path)
+        found.append(f"{site}/{own.url}{mark}{anchor}" if own else address)
+    return replace(expected, addresses=tuple(found))
+
+
+def split(pieces: Iterable[str]) -> list[str]:
+    """Return the words of pieces of text; a form of a letter counts as the letter (NFKC)."""
+    return unicodedata.normalize("NFKC", "".join(pieces)).split()
+
+
+def _joined(element: etree._Element) -> str:
+    return " ".join(split(_text(element)))
+
+
+def _text(element: etree._Element) -> Iterator[str]:
+    role = element.get("role")
+    if role == "doc-backlink":
+        return
+    apart = element.tag not in INLINE or element.tag in ("img", "br") or role == "doc-noteref"
+    yield " " if apart else ""
+    yield "“" if element.tag == "q" else ""
+    yield element.get("alt", "") if element.tag == "img" else element.text or ""
+    number = int(element.get("start", "1"))
+    for child in element:
+        if element.tag == "ol":
+            yield f" {number}. "
+            number += 1
+        yield from _text(child)
+        yield child.tail or ""
+    yield "”" if element.tag == "q" else ""
+    yield " " if apart else ""
+
+
+def differences(
+    expected: Said, found: Said, *, labels: Iterable[str] = (), joint: str = ""
+) -> list[str]:
+    """Return where a file does not say what its Document says, in sentences.
+
+    `labels` are what the writer says it adds; a word may have `joint` after it in the file.
+    """
+    faults = []
+    if found.title is not None and not found.title.startswith(expected.title):
+        faults.append(f"its title is '{found.title}' instead of '{expected.title}'")
+    if found.language is not None and found.language != expected.language:
+        faults.append(f"its language is '{found.language}' instead of '{expected.language}'")
+    parts = tuple(tuple(split([label])) for label in labels)
+    at = first_difference(expected.words, found.words, parts, joint)
+    if at is not None:
+        there, here = at
+        faults.append(
+            f"after '{_shown(expected.words[max(0, there - AROUND):there])}' it says "
+            f"'{_shown(found.words[here:here + AROUND])}' instead of "
+            f"'{_shown(expected.words[there:there + AROUND])}'"
+        )
+    for name in ("headings", "phrases", "addresses"):
+        one, other = getattr(expected, name), getattr(found, name)
+        if other is not None and one != other:
+            pairs = zip([*one, None], [*other, None], strict=False)
+            wanted, got = next((a, b) for a, b in pairs if a != b)
+            faults.append(f"its {name} are not those of the text: {got} instead of {wanted}")
+    return faults
+
+
+def _shown(words: Sequence[str]) -> str:
+    return " ".join(words) or "nothing"
+
+
+def first_difference(
+    expected: Sequence[str],
+    found: Sequence[str],
+    labels: Sequence[tuple[str, ...]] = (),
+    joint: str = "",
+) -> tuple[int, int] | None:
+    """Return the place in both where they part, or None when only labels stand between.
+
+    A word that may be either the text's own or a label is tried as both.
+    """
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for label in labels:
+        starts.setdefault(label[0], []).append(label)
+    open_ways, seen, furthest = [(0, 0)], set(), (0, 0)
+    while open_ways:
+        there, here = open_ways.pop()
+        while (there, here) not in seen:
+            seen.add((there, here))
+            furthest = max(furthest, (there, here))
+            if here == len(found):
+                if there == len(expected):
+                    return None
+                break
+            for label in starts.get(found[here], ()):
+                if tuple(found[here : here + len(label)]) == label:
+                    open_ways.append((there, here + len(label)))
+            word = expected[there] if there < len(expected) else None
+            if word is None or found[here] not in (word, word + joint):
+                break
+            there, here = there + 1, here + 1
+    return furthest

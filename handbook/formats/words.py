@@ -1,0 +1,92 @@
+"""The words about formats, and those that a file has beside the Document's own."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class FormatText(BaseModel):
+    """How readers see one format."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    use: str
+    """What it is for, in a few words that stand after its name."""
+    who: str
+    opens: str
+    """How to open it."""
+
+
+class FormatWords(BaseModel):
+    """English defaults; `extra.handbook.words.formats` in mkdocs.yml replaces single ones.
+
+    A name in curly brackets is filled in; keep it in your own wording.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pdf: FormatText = FormatText(
+        name="PDF",
+        use="for printing and keeping",
+        who="People who print, or who keep one file. It has tags for screen readers.",
+        opens="Any PDF reader.",
+    )
+    epub: FormatText = FormatText(
+        name="EPUB",
+        use="for e-readers and reading apps",
+        who="People who read on a phone or an e-reader and choose their own letters and colours.",
+        opens="A reading app, such as the one for books on your phone, or Thorium Reader.",
+    )
+    html: FormatText = FormatText(
+        name="Web page in one file",
+        use="for reading without the internet",
+        who="People who read or listen in a browser, away from the internet.",
+        opens="Any web browser. Save the file first, then open it.",
+    )
+    text: FormatText = FormatText(
+        name="Plain text",
+        use="words only, for any device",
+        who="People who use a braille display, simple devices or their own tools.",
+        opens="Anything that shows text.",
+    )
+    title: str = "The files of this edition"
+    format: str = "Format"
+    who: str = "Who it is for"
+    opens: str = "How to open it"
+    holds: str = "What there is"
+    each_page: str = "Each page, at its end"
+    whole: str = "The whole handbook, {size}"
+    none: str = "No files were made with this copy of the website."
+    part: str = "{use}; {size}"
+    contents: str = "Contents"
+    landmarks: str = "Landmarks"
+    start: str = "Start of the text"
+    cover: str = "Title page"
+    image: str = "Image:"
+    end_of_image: str = "End of image"
+    table: str = "Table:"
+    end_of_table: str = "End of table"
+    columns: str = "Columns:"
+    quotation: str = "Quotation:"
+    end_of_quotation: str = "End of quotation"
+    box: str = "Box:"
+    end_of_box: str = "End of box"
+    code: str = "Code:"
+    end_of_code: str = "End of code"
+    note: str = "note"
+    link: str = "link"
+    links: str = "Addresses of the links"
+    about: str = "About this file"
+    made_from: str = "{title}. {edition}."
+    online: str = "This text on the web: {url}"
+    contact: str = "To report a problem or ask for another format: {contact}"
+    accessible_no_picture: str = (
+        "All of it is text, with headings and a list of contents. "
+        "It can be read by eye, by ear or by touch, in any size and colour."
+    )
+    accessible_pictures: str = (
+        "All of it can be read as text, with headings and a list of contents. Each picture that "
+        "says something has a description. It can be read by eye, by ear or by touch, in any size "
+        "and colour."
+    )
