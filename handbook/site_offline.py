@@ -38,7 +38,7 @@ ZIP_OFFER = "<!-- the whole site as one file -->"
 """Where the page on reading offline offers the zip, once there is one."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the first that the format can hold."""
-UNZIPPED = ("404.html", "_headers", "sw.js", "pagefind/", ".handbook")
+UNZIPPED = ("404.html", "_headers", "sw.js", "pagefind/", "assets/cards/", ".handbook")
 """What only a web server has a use for."""
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
 

@@ -72,7 +72,7 @@ def tab(chromium, small_site):
     """A page of the small site; anything that the browser complains about fails the test."""
     said = []
     with counting(small_site) as (address, log):
-        context = chromium.new_context(base_url=address, service_workers="block")
+        context = chromium.new_context(base_url=address)
         one = context.new_page()
         one.on("console", lambda message: said.append(message.text))
         one.on("pageerror", lambda error: said.append(str(error)))

@@ -14,6 +14,7 @@
   var words = section.dataset;
   var names = {};
   var step = 8;
+  var few = 3;
   var index = null;
   var known = null;
   var asked = 0;
@@ -133,11 +134,12 @@
     return best;
   }
 
-  // A word that finds nothing by itself is a slip, or is not in this handbook.
+  // A word that finds next to nothing by itself may be a slip: Pagefind finds words that begin
+  // as a misspelt one does, so a slip may find a little.
   function slips(query, pagefind) {
     var each = query.toLowerCase().split(/\s+/).map(function (word) {
       return pagefind.search(word).then(function (found) {
-        return { word: word, unknown: found.results.length === 0 };
+        return { word: word, rare: found.results.length < few };
       });
     });
     return Promise.all(each);
@@ -145,10 +147,11 @@
 
   function suggest(query, pagefind, turn) {
     return slips(query, pagefind).then(function (each) {
-      if (!each.some(function (one) { return one.unknown; })) return query;
+      if (!each.some(function (one) { return one.rare; })) return query;
       return knownWords().then(function (vocabulary) {
         return each.map(function (one) {
-          return one.unknown ? nearest(one.word, vocabulary) : one.word;
+          var slip = one.rare && !vocabulary.includes(one.word);
+          return slip ? nearest(one.word, vocabulary) : one.word;
         }).join(" ");
       });
     }).then(function (better) {
