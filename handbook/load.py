@@ -98,7 +98,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         raise ProblemsFound(problems)
     check_names(settings, reads, paths, cited, problems)
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
-    outlines = read_outlines(root, settings, problems)
+    outlines = read_outlines(root, settings, paths, problems)
     handbook = make_handbook(settings, reads, sources, terms)
     trees = _compose(handbook, reads, problems)
     easy_trees = _compose_easy_reads(handbook, easy, problems)
@@ -111,7 +111,8 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     }
     pages, report = _finish(finisher, trees)
     checklists = {one.path: finisher.checklist(one) for one in compose_checklists(handbook)}
-    files = (config, SOURCES, TERMS, *paths, *(one.path for one in easy))
+    mapped = (settings.map.file,) if settings.map else ()
+    files = (config, SOURCES, TERMS, *mapped, *paths, *(one.path for one in easy))
     return Edition(
         root,
         handbook,

@@ -22,6 +22,8 @@ from handbook.sources import read_text
 Point = tuple[float, float]
 Ring = tuple[int, ...]
 """Numbers of arcs, end to end; ~n is arc n backwards."""
+TAKEN = "case_studies/map.md"
+"""The page that would stand where the map does."""
 POLYGONS = ("Polygon", "MultiPolygon")
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
@@ -35,13 +37,18 @@ class Outlines:
     """Place id to its rings, holes among them, in the order of the settings' places."""
 
 
-def read_outlines(root: Path, settings: Settings, problems: list[Problem]) -> Outlines | None:
+def read_outlines(
+    root: Path, settings: Settings, paths: list[str], problems: list[Problem]
+) -> Outlines | None:
     """Return the outlines that the settings name, or None when they name none or have Problems.
 
     A feature is the place that has its id, or whose id its name gives: 'North Bank' is north-bank.
     """
     if settings.map is None:
         return None
+    if TAKEN in paths:
+        message, fix = "the map stands at this page's address", "give the file another name"
+        problems.append(Problem(TAKEN, 1, 1, "duplicate-id", message, fix))
     path = settings.map.file
     text = read_text(root, path, problems)
     if text is None:
