@@ -46,6 +46,7 @@ class _Report:
         }
         self.included |= {self.list_path(item.kind) for item in self.settings.nav if item.kind}
         self.names: dict[str, int] = {}
+        self.numbers = {page.id: page.number for page in handbook.principles}
 
     def compose(self) -> etree._Element:
         report = make("article", self.cover(), class_="report", lang=self.settings.language)
@@ -172,7 +173,9 @@ class _Report:
     def contents_item(self, part: etree._Element) -> etree._Element:
         inner = [self.contents_item(chapter) for chapter in part.findall("article")]
         heading = next(element for element in part.iter() if heading_level(element))
-        link = make("a", text_of(heading), href=f"#{part.get('id')}")
+        number = self.numbers.get(part.get("id", ""))
+        title = f"{number} {text_of(heading)}" if number else text_of(heading)
+        link = make("a", title, href=f"#{part.get('id')}")
         return make("li", link, make("ol", inner) if inner else None)
 
     def colophon(self) -> etree._Element:
