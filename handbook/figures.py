@@ -12,7 +12,7 @@ from handbook.trees import text_of
 
 _FIGURE = re.compile(
     r"[£$€]\s?\d[\d,.]*"
-    r"|\b\d[\d,.]*\s?(?:%|per cent\b|percent\b|million\b|billion\b)"
+    r"|(?<!\d)(?<!\d[,.])\b\d[\d,.]*+\s?(?:%|per cent\b|percent\b|million\b|billion\b)"
     r"|\b\d{1,3}(?:,\d{3})+\b"
 )
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from lxml import etree
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -20,7 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from handbook.cursor import Cursor
 from handbook.problems import Problem
 from handbook.trees import text_of
-from handbook.writer import Body, Writer
+from handbook.writer import LONGEST_PARAGRAPH, Body, Writer
 
 _CITATION = re.compile(r"\[@[^\[\]\n]+\]")
 
@@ -45,14 +46,25 @@ def parse_inline(
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"typographer": True}).enable(["table", "smartquotes"])
+    parser = MarkdownIt("commonmark", {"typographer": True}).enable(
+        ["table", "smartquotes"]
+    )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.use(attrs_plugin, spans=True, after=("image", "link_close", "span_close"))
+    parser.core.ruler.before("inline", "limit", _limit)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.validateLink = lambda _url: True
     parser.normalizeLink = lambda url: url
     parser.normalizeLinkText = lambda url: url
     return parser
+
+
+def _limit(state: StateCore) -> None:
+    """Leave a paragraph unread that is so long that reading it could take minutes."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
+            token.meta["length"] = len(token.content)
+            token.content = ""
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

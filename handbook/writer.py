@@ -7,17 +7,49 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from handbook.blocks import place_of
 from handbook.cursor import Cursor
+from handbook.nodes import HIDDEN
 from handbook.trees import AT, append_text, text_of
 
 _SOURCE_ID = re.compile(r"@([A-Za-z0-9-]+)")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-_COMMENT = re.compile(r"^\s*(<!--.*?-->\s*)+$", re.DOTALL)
+_CITATION = re.compile(r"\[\s*@[A-Za-z0-9-]+(?:[;,\s]+@[A-Za-z0-9-]+)*\s*\]")
 _INLINE_HTML = re.compile(r"^<(/?)(span|sub|sup|br)(?: lang=\"([^\"]*)\")?\s*/?>$")
 _CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_BROKEN_LINK = re.compile(
+    r"\]\((?P<spaced>[^()]*\s[^()]*\))?"
+    r"|\]\s+\((?=https?://|\.\./|[\w/-]+\.md)|\)\[(?=https?://|\.\./|[\w/-]+\.md)"
+)
+_CURLY = re.compile("[“”‘’]")
+_BEFORE_ROW = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?")
+_LOOKS = (
+    (
+        re.compile(r"\|.*\|"),
+        "table-without-headers",
+        "this is not understood as a table",
+        "below its first line write hyphens for each column: | --- | --- |",
+    ),
+    (
+        re.compile("[•▪●◦‣·○■□✓➢] "),
+        "unsupported-markup",
+        "this is a list only to the eye",
+        "leave a line empty, then start each item with a hyphen and a space",
+    ),
+    (
+        re.compile(r"#{2,6}[^#\s]"),
+        "unsupported-markup",
+        "this is not understood as a heading",
+        "write a space after the # signs",
+    ),
+)
+"""What a line of a paragraph looks like and is not."""
+LONGEST_PARAGRAPH = 10_000
+DEEPEST_BLOCK, DEEPEST_ELEMENT = 18, 60
 _STRAY_BRACKETS = re.compile(r"\{[^{}]*[=.#][^{}]*\}")
 _ATTRIBUTES = ("lang", "credit", "licence", "decorative")
 _SIMPLE = {
@@ -48,6 +80,10 @@ class Body:
     """One `li` for each note, in the order of first use."""
 
 
+class _TooDeep(Exception):
+    """What comes next stands deeper than any page needs; the Problem is for `write` to add."""
+
+
 class Writer:
     """Writes tokens as elements; knows where in the file it is."""
 
@@ -62,8 +98,19 @@ class Writer:
         for token in tokens:
             if token.map:
                 self.source.enter(token.map)
-            self._block(token)
+            try:
+                self._block(token)
+            except _TooDeep:
+                self.source.report(
+                    self.source.here(),
+                    "too-deep",
+                    "this stands too many levels deep, and nothing after it was read",
+                    "write it with fewer levels",
+                )
+                break
         notes = [self.notes[number] for number in sorted(self.notes)]
+        for root in (self.root, *notes):
+            self._find_hidden(root)
         return Body(self.root, notes)
 
     def refuse_image(self, image: etree._Element) -> None:
@@ -76,11 +123,25 @@ class Writer:
         )
         image.getparent().remove(image)
 
+    def _find_hidden(self, root: etree._Element) -> None:
+        """Report characters that came in under another name, such as &#x202e;."""
+        for element in root.iter():
+            said = (element.text, element.tail, *element.attrib.values())
+            if found := next(filter(None, (HIDDEN.search(words or "") for words in said)), None):
+                self.source.report(
+                    self.source.fixed or place_of(element),
+                    "control-character",
+                    f"there is a hidden character in these words (U+{ord(found[0]):04X})",
+                    "delete it and type the words again",
+                )
+
     # Elements
 
     def _open(
         self, tag: str, place: tuple[int, int] | None = None, **attributes: str
     ) -> etree._Element:
+        if len(self.stack) > DEEPEST_ELEMENT:
+            raise _TooDeep
         element = etree.SubElement(self.stack[-1], tag, attributes)
         if place:
             element.set(AT, f"{place[0]}:{place[1]}")
@@ -109,7 +170,16 @@ class Writer:
 
     def _block(self, token: Token) -> None:
         kind, _, side = token.type.rpartition("_")
-        if token.type == "inline":
+        if token.level > DEEPEST_BLOCK:
+            raise _TooDeep
+        if length := token.meta.get("length"):
+            self.source.report(
+                self.source.here(),
+                "file-too-large",
+                f"this paragraph has {length:,} characters; the most is {LONGEST_PARAGRAPH:,}",
+                "make several paragraphs of it",
+            )
+        elif token.type == "inline":
             self._inlines(token.children or [])
         elif kind in _SIMPLE and side in ("open", "close"):
             self._simple(token, kind, opening=side == "open")
@@ -136,6 +206,8 @@ class Writer:
             element = self._close()
             if kind == "blockquote":
                 _callout(element)
+            elif kind == "tr":
+                self._check_row(element)
             return
         element = self._open(_SIMPLE[kind], self.source.here())
         if kind == "ordered_list" and token.attrGet("start"):
@@ -143,7 +215,32 @@ class Writer:
         if kind in ("th", "td") and "right" in str(token.attrGet("style") or ""):
             element.set("class", "num")
 
+    def _check_row(self, element: etree._Element) -> None:
+        """Report a row with more cells than the table has columns: the rest would be lost."""
+        line = self.source.lines[place_of(element)[0] - self.source.first_line]
+        cells = escapedSplit(_BEFORE_ROW.sub("", line).strip())
+        if len(cells[not cells[0] : len(cells) - (not cells[-1])]) > len(element):
+            self.source.report(
+                place_of(element),
+                "table-without-headers",
+                "this row has more cells than the table has headers",
+                "add a header to the table's first line, or write \\| for a | inside a cell",
+            )
+
+    def _check_looks(self, token: Token) -> None:
+        """Report lines that look like a table, a list or a heading and are plain words."""
+        for row in range(*token.map) if token.map and not self.source.fixed else ():
+            line = self.source.lines[row]
+            words = line.lstrip(" >")
+            place = (row + self.source.first_line, len(line) - len(words) + 1)
+            for look, code, message, fix in _LOOKS:
+                if look.match(words):
+                    self.source.report(place, code, message, fix)
+                    return
+
     def _paragraph(self, token: Token, opening: bool) -> None:
+        if opening:
+            self._check_looks(token)
         if token.hidden:
             if not opening:
                 append_text(self.stack[-1], "")
@@ -172,7 +269,7 @@ class Writer:
         """The list of notes itself has no element here."""
 
     def _html_block(self, token: Token) -> None:
-        if not _COMMENT.match(token.content):
+        if not _only_comments(token.content):
             first = token.content.strip().split("\n")[0]
             self.source.report(
                 self.source.here(), "raw-html", f"'{_short(first)}' is HTML", _HTML_FIX
@@ -198,20 +295,25 @@ class Writer:
                 f"there is no note '{found[1]}'",
                 f"write the note on a line of its own: [^{found[1]}]: its text",
             )
-        if "](" in token.content:
+        if found := _BROKEN_LINK.search(token.content):
+            spaced = found["spaced"]
             self.source.report(
-                self.source.find("]("),
+                self.source.find("](" if spaced else found[0]),
                 "unsupported-markup",
-                "this link is not understood",
-                "write [words](address); put a citation or another link after it, not inside",
+                "this address holds a space" if spaced else "this link is not understood",
+                "use hyphens in the file's name, or write %20 for each space"
+                if spaced
+                else "write [words](address) without a space between; put a citation or another "
+                "link after it, not inside",
             )
         for found in _STRAY_BRACKETS.finditer(token.content):
             self.source.report(
-                self.source.find(found[0]),
+                self.source.find(_CURLY.split(found[0])[0]),
                 "unknown-attribute",
                 f"'{_short(found[0])}' is not understood here",
-                "write {lang=cy} straight after words in square brackets, without spaces, or "
-                'credit="name" after a picture',
+                "write {lang=cy} straight after words in square brackets, or "
+                '{credit="name" licence="CC0"} straight after a picture, with straight quotation '
+                "marks",
             )
         self._text(token.content)
 
@@ -230,6 +332,13 @@ class Writer:
         row, column = self.source.find(f"]({href}")
         place = self.source.fixed or (row, column + 2)
         element = self._open("a", place, href=href)
+        if token.attrGet("title"):
+            self.source.report(
+                place,
+                "unsupported-markup",
+                "the words in quotation marks after this address would be lost",
+                "put them into the text",
+            )
         self._attributes(token, element, ("lang",))
 
     def _span_open(self, token: Token) -> None:
@@ -282,9 +391,16 @@ class Writer:
 
     def _cite(self, token: Token) -> None:
         ids = _SOURCE_ID.findall(token.content)
-        self._open("a", self.source.find(token.content), **{"class": "citation"}).set(
-            "sources", " ".join(ids)
-        )
+        place = self.source.find(token.content)
+        if not _CITATION.fullmatch(token.content):
+            self.source.report(
+                place,
+                "unsupported-markup",
+                f"'{_short(token.content)}' holds more than sources, and the rest would be lost",
+                "write only ids, each with an @ before it and ; between: [@S31; @P02]",
+            )
+            return
+        self._open("a", place, **{"class": "citation"}).set("sources", " ".join(ids))
         self._close()
 
     def _note_use(self, token: Token) -> None:
@@ -299,7 +415,7 @@ class Writer:
 
     def _inline_html(self, token: Token) -> None:
         place = self.source.find(token.content.split("\n")[0])
-        if _COMMENT.match(token.content):
+        if _only_comments(token.content):
             return
         found = _INLINE_HTML.match(token.content)
         if not found or (found[2] == "span" and not found[1] and not found[3]):
@@ -367,6 +483,14 @@ def _callout(quote: etree._Element) -> None:
     first.text = (first.text or "")[found.end() :]
     if not text_of(first) and not len(first):
         quote.remove(first)
+
+
+def _only_comments(html: str) -> bool:
+    """Say whether HTML is comments and nothing between them."""
+    rest = html.strip()
+    while rest.startswith("<!--") and (end := rest.find("-->", 4)) > 0:
+        rest = rest[end + 3 :].lstrip()
+    return not rest
 
 
 def _short(text: str) -> str:
