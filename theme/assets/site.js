@@ -38,19 +38,19 @@
     });
   }
 
-  // The buttons for the plan come once a recommendation is near, or a key was pressed; on a list,
-  // which keeps room for them, once it is in view.
+  // The buttons for the plan come as soon as a reader scrolls, presses a key, or sees the first
+  // recommendation, so that the first view waits for none of it.
   function offerPlan() {
-    var items = document.querySelectorAll(".recommendation");
-    var watch = new IntersectionObserver(function (seen) {
-      if (seen.some(function (one) { return one.isIntersecting; })) load();
-    }, { rootMargin: document.querySelector(".filter") ? "0%" : "100%" });
+    var first = document.querySelector(".recommendation");
+    if (!first) return;
     function load() {
-      watch.disconnect();
       import(assets + "plan/toggles.js");
     }
-    items.forEach(function (item) { watch.observe(item); });
-    if (items[0]) addEventListener("keydown", load, { once: true });
+    addEventListener("scroll", load, { once: true });
+    addEventListener("keydown", load, { once: true });
+    new IntersectionObserver(function (seen) {
+      if (seen[0].isIntersecting) load();
+    }).observe(first);
   }
 
   prefer();
