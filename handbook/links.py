@@ -13,10 +13,17 @@ from lxml import etree
 from handbook.blocks import place_of, problem_at
 from handbook.problems import Problem, did_you_mean
 from handbook.references import unknown_source
+from handbook.trees import AT
 
 OUTSIDE = ("https:", "http:", "mailto:", "tel:")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACED = (
+    "unsafe-link",
+    "this address holds a space or a hidden character",
+    "write the address again, with %20 for a space",
+)
+_PREVIEW = re.compile(r"^https?://(localhost|127\.0\.0\.1|0\.0\.0\.0)([:/?#]|$)", re.IGNORECASE)
 _WEB = re.compile(r"^https?://[^/\s@:?#]+(:\d+)?([/?#]|$)")
 
 
@@ -56,6 +63,8 @@ def resolve_links(
         if href is None:
             continue
         resolved = _resolve(path, href, targets)
+        if resolved == _SPACED and link.get(AT) is None:
+            continue  # made from a page's file name, which has a Problem of its own
         if isinstance(resolved, str):
             link.set("href", resolved)
         else:
@@ -67,11 +76,7 @@ def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, st
     if not href:
         return "unknown-page", "this link leads nowhere", "write an address in the round brackets"
     if _HIDDEN.search(href):
-        return (
-            "unsafe-link",
-            "this address holds a space or a hidden character",
-            "write the address again, with %20 for a space",
-        )
+        return _SPACED
     if _SCHEME.match(href) or href.startswith(("//", "\\")):
         return _outside(href)
     page, _, part = href.partition("#")
@@ -108,12 +113,21 @@ def _outside(href: str) -> str | tuple[str, str, str]:
             f"'{href[:40]}' is not a whole web address",
             "write it as https://name/path, with no user name in it",
         )
+    if _PREVIEW.match(href):
+        return (
+            "unknown-page",
+            f"'{href[:40]}' is the preview on your own computer",
+            "write the path of the page's file, ending in .md, or its id",
+        )
     return href
 
 
 def _page(path: str, page: str, targets: Targets) -> str | tuple[str, str, str]:
     """Return the project path of the page that a link names by file or by id."""
     if not page.endswith(".md"):
+        if page.startswith("www.") or ("@" in page and "/" not in page):
+            start = "https://" if page.startswith("www.") else "mailto:"
+            return "unknown-page", f"there is no page '{page}'", f"write {start}{page}"
         name, _, recommendation = page.partition("/")
         if name in targets.ids:
             found = targets.ids[name]

@@ -34,6 +34,7 @@ from handbook.reading import (
     SOURCES,
     TERMS,
     PageRead,
+    check_names_of_files,
     page_id,
     page_paths,
     read_page,
@@ -94,6 +95,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     terms = read_terms(root, problems)
     easy = read_easy_reads(root, paths, problems)
     check_ids(reads, problems)
+    check_names_of_files(root, problems)
     if settings is None:
         raise ProblemsFound(problems)
     check_names(settings, reads, paths, cited, problems)

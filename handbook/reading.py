@@ -131,6 +131,30 @@ def _ids_written(root: Path) -> set[str] | None:
     return {str(plain(item.get("id"))) for item in node.items if isinstance(item, Mapping)}
 
 
+_NOT_READ = (".md", ".markdown", ".md.txt", ".doc", ".docx", ".odt", ".rtf", ".easy.yaml")
+
+
+def check_names_of_files(root: Path, problems: list[Problem]) -> None:
+    """Add a Problem for each file that was meant as a page and has an ending that is not read."""
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob("*")):
+            name = file.name
+            if name.endswith((".md", ".easy.yml")) or name.startswith(("_", ".", "~")):
+                continue
+            if name.lower().endswith((*_NOT_READ, ".easy.yml")):
+                ending = ".easy.yml" if ".easy." in name.lower() else ".md"
+                problems.append(
+                    Problem(
+                        file.relative_to(root).as_posix(),
+                        1,
+                        1,
+                        "wrong-name",
+                        f"'{name}' would not be read",
+                        f"save it as plain text with a name that ends in {ending}",
+                    )
+                )
+
+
 def _markdown(root: Path, folder: str) -> Iterator[str]:
     for file in sorted((root / folder).rglob("*.md")):
         path = file.relative_to(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from handbook.problems import Problem, did_you_mean
 from handbook.sources import read_text
 from handbook.words import Words
 
+_ADDRESS = re.compile(r"https?://[^\s@\"'<>]+$")
 KIND_FOLDERS = {"principles/": "principle", "case_studies/": "case_study"}
 
 
@@ -160,6 +162,19 @@ def load_settings(root: Path, config: str, problems: list[Problem]) -> Settings 
         return None
     fields = check_fields(HandbookFields, ours, config, problems)
     nav = tuple(_nav(node.get("nav"), config, problems))
+    for key in ("site_url", "repo_url"):
+        address = node.get(key)
+        if isinstance(address, Scalar) and not _ADDRESS.match(address.value or "https://x"):
+            problems.append(
+                Problem(
+                    config,
+                    address.line,
+                    address.column,
+                    "wrong-type",
+                    f"'{address.value}' is not a web address",
+                    "start it with https:// and leave no spaces",
+                )
+            )
     if fields is None:
         return None
     texts = {
