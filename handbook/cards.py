@@ -20,7 +20,7 @@ SIZE = (1200, 630)
 EDGE = 72
 GROUND, INK, QUIET = "#FFFDF8", "#14181F", "#40464F"
 COLOURS = {"circles": "#00504E", "triangle": "#6E1450", "bars": "#1B3A7A"}
-PALETTE = 32
+PALETTE = 64
 """Colours of a finished card: flat grounds and smooth edges need few."""
 FONTS = Path(__file__).parent / "fonts"
 LARGEST, SMALLEST = 84, 48
@@ -73,9 +73,9 @@ def draw_card(card: Card) -> bytes:
     for place, shape in enumerate(reversed(card.shapes), 1):
         left = SIZE[0] - EDGE - place * side - (place - 1) * 28
         image.paste(COLOURS[shape], (left, bottom - side + 8), shape_mask(shape, side))
-    flat = image.quantize(PALETTE, dither=Image.Dither.NONE)
+    flat = image.quantize(PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    flat.save(out, "PNG", optimize=True)
+    flat.save(out, "PNG")
     return out.getvalue()
 
 

@@ -175,13 +175,12 @@ def on_post_build(config):
     """Finish the published pages, and write what stands beside them."""
     edition, folder = config.extra["edition"], Path(config.site_dir)
     if own_theme(config):
-        pages = site.documents(edition)
-        everything = [*pages.values(), *config.extra["browse"].documents.values()]
+        pages = {**site.documents(edition), **config.extra["browse"].documents}
         site_smaller.make_smaller(folder)
         site_files.write_site_files(edition, folder, pages, policy(edition))
         site_search.write_words(edition, folder)
         site_search.write_search_index(folder)
-        site_offline.write_pages(everything, folder)
+        site_offline.write_pages(pages.values(), folder)
         worker = Path(config.theme.custom_dir, site_offline.WORKER).read_text("utf-8")
         worker = site_offline.GONE if previewed(config) else worker
         site_offline.write_service_worker(worker, folder)

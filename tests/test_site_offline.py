@@ -186,7 +186,8 @@ def test_the_zip_reads_from_a_disk_without_script_and_is_the_same_bytes(site, ch
         assert {info.date_time for info in whole.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         whole.extractall(tmp_path / "disk")
     folder = tmp_path / "disk" / "handbook-site"
-    assert broken_links(folder, "https://a.example/b/") == []
+    # What the small handbook's made-up sources lead to is in neither; nothing else is lost.
+    assert set(broken_links(folder)) <= set(broken_links(site))
     context = chromium.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto((folder / "index.html").as_uri())

@@ -53,15 +53,21 @@
     }).observe(first);
   }
 
+  // The service worker keeps this page and what it is made of, so that it can be read offline.
+  async function keepPage() {
+    try {
+      var worker = navigator.serviceWorker;
+      await worker.register(assets + "../sw.js");
+      var parts = performance.getEntriesByType("resource").map(function (part) { return part.name; });
+      (await worker.ready).active.postMessage([location.href].concat(parts));
+    } catch (error) {} // a browser that keeps nothing: the page is read as ever
+  }
+
   prefer();
   if (onDisk) document.write('<script src="' + assets + 'on-disk.js"></' + "script>");
   document.addEventListener("DOMContentLoaded", function () {
     foldMenu();
     if (!onDisk) offerPlan();
   });
-  if (!onDisk && isSecureContext && navigator.serviceWorker) {
-    addEventListener("load", function () {
-      import(assets + "offline.js");
-    });
-  }
+  if (!onDisk) addEventListener("load", keepPage);
 })();
