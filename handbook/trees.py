@@ -10,8 +10,9 @@ AT = "at"
 
 def append_text(element: etree._Element, words: str) -> None:
     """Add text at the end of an element, after its last child."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + words
     else:
         element.text = (element.text or "") + words
 
