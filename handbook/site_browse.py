@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from handbook.model import Guide
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
+
+WORDS_FILE = "assets/filter-words.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,14 @@ def mark_items(article: etree._Element, document: Document, edition: Edition) ->
             for facet, values in marks[link.get("href")].items():
                 holder = part if part.tag == "section" and facet == "stage" else item
                 holder.set(f"data-{facet}", " ".join(values))
+
+
+def filter_words(edition: Edition) -> str:
+    """Return the script that holds the words of a filter, so that no page has to."""
+    words = edition.settings.words.site.browse
+    names = ("count", "showing", "showing_none", "show", "chosen", "clear")
+    chosen = {name: getattr(words, name) for name in names}
+    return f"export default {json.dumps(chosen, ensure_ascii=False)};\n"
 
 
 def is_list(element: etree._Element, document: Document) -> bool:

@@ -81,6 +81,10 @@ def on_files(files, config):
     for path in sorted({image for page in everything for image in page.images}):
         found.append(published(path, edition.root, site.asset_url(path)))
     if own_theme(config):
+        words = File.generated(
+            config, site_browse.WORDS_FILE, content=site_browse.filter_words(edition)
+        )
+        found.append(words)
         for path, content in site_plan.plan_files(edition).items():
             found.append(File.generated(config, path, content=content))
         fonts = Path(handbook.__file__).parent / "fonts"

@@ -1,6 +1,7 @@
 // A filter for a list: its boxes come from the links to each facet's pages, and what each item is
 // marked with decides what stays. "Or" inside a facet, "and" between facets. What is chosen stands
 // in the address, so that it can be shared and Back takes it away again.
+import words from "./filter-words.js";
 
 const style = make("link", document.head);
 style.rel = "stylesheet";
@@ -10,10 +11,11 @@ const form = document.querySelector(".filter");
 const list = document.getElementById("site-list");
 const status = list.querySelector("[role=status]");
 const items = [...list.querySelectorAll(".entry, .recommendation")];
-const words = form.dataset;
+const { kind, kinds } = form.dataset;
 const whole = status.textContent;
 const outer = form.firstElementChild;
 const facets = [...document.querySelectorAll("[data-facet]")].map(makeFacet);
+const show = makeActions();
 const boxes = [...form.querySelectorAll("input")];
 
 function make(tag, parent, text, name) {
@@ -38,8 +40,15 @@ function makeFacet(links) {
     box.value = link.pathname.match(/([^/]+)\/(index\.html)?$/)[1];
     label.append(link.textContent + " " + link.nextElementSibling.textContent);
   }
-  outer.lastElementChild.before(details);
+  outer.append(details);
   return details;
+}
+
+function makeActions() {
+  const line = make("p", outer, "", "filter-actions");
+  const button = make("button", line, "", "button first");
+  make("button", line, words.clear, "button").type = "reset";
+  return button;
 }
 
 function fits(item, wanted) {
@@ -50,8 +59,9 @@ function fits(item, wanted) {
   });
 }
 
-function counted(count) {
-  return words.count.replace("{count}", count).replace("{kinds}", count === 1 ? words.kind : words.kinds);
+function fill(text, count) {
+  const name = count === 1 && text === words.count ? kind : kinds;
+  return text.replace("{count}", count).replace("{total}", items.length).replace("{kinds}", name);
 }
 
 function note(details, count) {
@@ -68,10 +78,8 @@ function apply() {
   for (const part of list.querySelectorAll("section")) {
     part.hidden = !part.querySelector(".recommendation:not([hidden])");
   }
-  const said = (count ? words.showing : words.none)
-    .replace("{count}", count).replace("{total}", items.length).replace("{kinds}", words.kinds);
-  status.textContent = chosen.length ? said : whole;
-  form.querySelector("[type=submit]").textContent = words.show.replace("{count}", counted(count));
+  status.textContent = chosen.length ? fill(count ? words.showing : words.showing_none, count) : whole;
+  show.textContent = words.show.replace("{count}", fill(words.count, count));
   note(outer, chosen.length);
   for (const facet of facets) note(facet, facet.querySelectorAll(":checked").length);
 }
@@ -88,11 +96,7 @@ function read() {
 function keep() {
   apply();
   const query = new URLSearchParams(new FormData(form)).toString();
-  try {
-    history.pushState(null, "", query ? "?" + query : location.pathname);
-  } catch (refused) {
-    // A page opened from a folder on disk keeps no state in its address.
-  }
+  history.pushState(null, "", query ? "?" + query : location.pathname);
 }
 
 form.addEventListener("change", keep);
