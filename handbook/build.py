@@ -15,16 +15,17 @@ import yaml
 
 from handbook import pdf
 from handbook.document import Document
+from handbook.formats.files import REPORT as WHOLE
+from handbook.formats.files import FormatFailed, write_formats
+from handbook.formats.registry import FORMATS
 from handbook.links_out import broken_links
 from handbook.load import Edition, load
 from handbook.progress import Progress, counted, duration, size
-from handbook.publish import publication
+from handbook.publish import WAITING, publication
 from handbook.site_offline import ZIP, offer_zip, write_zip
 
 DOWNLOADS = "downloads"
 REPORT = "report.pdf"
-#: MkDocs empties its output folder first, but for names with a dot: the files wait there.
-WAITING = ".downloads"
 #: Seconds between two looks at how many pages there are.
 LOOK = 0.5
 
@@ -43,6 +44,9 @@ class Built:
     files: int
     bytes: int
     downloads: tuple[tuple[Path, int], ...]
+    """The files of the whole handbook."""
+    page_files: int
+    """How many files there are of single pages."""
     seconds: float
     no_pdf: str | None
 
@@ -52,6 +56,9 @@ class Built:
         whole = [counted(self.pages, "page"), counted(self.files, "file"), size(self.bytes)]
         made = [(f"{output}/", "the website: " + ", ".join(whole))]
         made += [(f"{output}/{path}", size(number)) for path, number in self.downloads]
+        if self.page_files:
+            files = counted(self.page_files, "file")
+            made += [(f"{output}/{DOWNLOADS}/", f"single pages in other formats: {files}")]
         width = max(len(name) for name, _ in made)
         lines = ["", f"Made {self.edition} in {duration(self.seconds)}:"]
         lines += [f"  {name:{width}}  {what}" for name, what in made]
@@ -83,10 +90,13 @@ def build(root: Path, output: Path, *, require_pdf: bool, progress: Progress) ->
         raise BuildFailed(f"the PDF files cannot be made: {no_pdf}")
     set_date(edition.settings.edition.date)
     with publication(output) as new:
-        downloads = [] if no_pdf else make_pdf(edition, new / WAITING, progress)
+        # MkDocs empties its folder and rewrites every page there: the files wait beside it.
+        waiting = new.with_name(WAITING)
+        waiting.mkdir()
+        downloads = [] if no_pdf else make_pdf(edition, waiting, progress)
+        downloads += make_formats(edition, waiting, progress)
         make_site(edition, new, downloads, progress)
-        if downloads:
-            (new / WAITING).rename(new / DOWNLOADS)
+        waiting.rename(new / DOWNLOADS)
         make_zip(edition, new, progress)
         check_site(new, edition, pdf_made=not no_pdf, progress=progress)
         return described(new, output, edition, no_pdf, time.monotonic() - started)
@@ -109,7 +119,6 @@ def set_date(day: date) -> None:
 def make_pdf(edition: Edition, folder: Path, progress: Progress) -> list[dict]:
     """Write the PDF files; return the list that the pages show, in the order of their paths."""
     progress.say("Making the PDF files")
-    folder.mkdir()
     try:
         made = pdf.write_all(edition, folder, progress)
     except pdf.RenderFailed as error:
@@ -119,6 +128,26 @@ def make_pdf(edition: Edition, folder: Path, progress: Progress) -> list[dict]:
             "page": one.page,
             "format": "pdf",
             "style": one.style,
+            "path": f"{DOWNLOADS}/{one.file.relative_to(folder).as_posix()}",
+            "bytes": one.file.stat().st_size,
+        }
+        for one in made
+    ]
+
+
+def make_formats(edition: Edition, folder: Path, progress: Progress) -> list[dict]:
+    """Write and check the files of every format but PDF; return the list that the pages show."""
+    progress.say("Making the other formats")
+    others = [one for one in FORMATS.values() if one.id != "pdf" and not one.missing()]
+    try:
+        made = write_formats(edition, folder, others, progress)
+    except FormatFailed as error:
+        raise BuildFailed(str(error)) from error
+    return [
+        {
+            "page": one.page,
+            "format": one.format,
+            "style": "standard",
             "path": f"{DOWNLOADS}/{one.file.relative_to(folder).as_posix()}",
             "bytes": one.file.stat().st_size,
         }
@@ -217,7 +246,10 @@ def described(
 ) -> Built:
     """Return what the folder holds."""
     files = sorted(path for path in new.rglob("*") if path.is_file())
-    downloads = [path for path in files if path.is_relative_to(new / DOWNLOADS)]
+    folder = new / DOWNLOADS
+    offered = [path for path in files if path.is_relative_to(folder)]
+    whole = {f"{WHOLE}.{one.extension}" for one in FORMATS.values()} | {ZIP}
+    downloads = [path for path in offered if path.parent == folder and path.name in whole]
     settings = edition.settings
     return Built(
         output=output,
@@ -226,6 +258,7 @@ def described(
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
         downloads=tuple((path.relative_to(new), path.stat().st_size) for path in downloads),
+        page_files=len(offered) - len(downloads),
         seconds=seconds,
         no_pdf=no_pdf,
     )

@@ -18,6 +18,9 @@ from pathlib import Path
 MARK = ".handbook"
 MARK_TEXT = "Made by handbook build, which replaces this folder as a whole.\n"
 
+#: A folder beside the new one, for files that a later step of the build moves into it.
+WAITING = "waiting"
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
@@ -48,6 +51,7 @@ def publication(output: Path) -> Iterator[Path]:
             swap(new, output, old=work / "old")
         finally:
             remove(new)
+            remove(work / WAITING)
             remove(work / "old")
 
 
@@ -77,6 +81,7 @@ def recover(output: Path, work: Path) -> None:
         os.rename(work / "old", output)
         flush_folder(output.parent)
     remove(work / "old")
+    remove(work / WAITING)
     remove(work / "new")
 
 

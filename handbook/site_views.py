@@ -9,9 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from handbook.checklists import FOLDER
+from handbook.elements import lower_first
+from handbook.formats.registry import FORMATS
 from handbook.site_forms import forms
 
 if TYPE_CHECKING:
+    from handbook.formats.words import FormatText
     from handbook.load import Edition
     from handbook.model import CaseStudy, Principle
     from handbook.settings import Choice
@@ -88,21 +91,77 @@ def downloads_for(
     for wanted, name in ((path, words.this_page), ("report", words.whole_report)):
         for item in downloads:
             if item["page"] == wanted:
-                links.append(
-                    Link(
-                        f"{name}, {_format_name(item, words)}",
-                        item["path"],
-                        size(item["bytes"], words),
-                    )
-                )
+                title = f"{name}, {_format_name(item, edition)}"
+                links.append(Link(title, item["path"], _format_note(item, edition)))
     return links
 
 
-def _format_name(item: Mapping[str, Any], words: SiteWords) -> str:
+def _format_name(item: Mapping[str, Any], edition: Edition) -> str:
     """Return what a file is, in words: 'PDF' or 'PDF, large print'."""
-    name = getattr(words, item["format"], item["format"].upper())
-    style = item.get("style", "standard")
-    return name if style == "standard" else f"{name}, {getattr(words, style, style)}"
+    words, style = edition.settings.words, item.get("style", "standard")
+    name = FORMATS[item["format"]].text(words.formats).name
+    name = name if name[:2].isupper() else lower_first(name)
+    return name if style == "standard" else f"{name}, {getattr(words.site, style, style)}"
+
+
+def _format_note(item: Mapping[str, Any], edition: Edition) -> str:
+    """Return what a file is for, and its size."""
+    words = edition.settings.words
+    use = FORMATS[item["format"]].text(words.formats).use
+    return words.formats.part.format(use=use, size=size(item["bytes"], words.site))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page's text in another file, for `link rel="alternate"`."""
+
+    url: str
+    media_type: str
+    title: str
+
+
+def alternates(
+    path: str, downloads: Iterable[Mapping[str, Any]], edition: Edition
+) -> list[Alternate]:
+    """Return the files that hold a page's text."""
+    return [
+        Alternate(
+            item["path"], FORMATS[item["format"]].media_type, _format_name(item, edition)
+        )
+        for item in downloads
+        if item["page"] == path
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """One row of the list of all formats."""
+
+    text: FormatText
+    whole: tuple[Link, ...]
+    """The files of the whole handbook."""
+    pages: bool
+    """Whether there is a file of each page."""
+
+
+def all_formats(downloads: Iterable[Mapping[str, Any]], edition: Edition) -> list[FormatRow]:
+    """Return each format of which this build made files, with what there is of it."""
+    words, made, rows = edition.settings.words, list(downloads), []
+    for name, format in FORMATS.items():
+        files = [item for item in made if item["format"] == name]
+        whole = tuple(
+            Link(
+                words.formats.whole.format(size=size(item["bytes"], words.site)),
+                item["path"],
+                _format_name(item, edition),
+            )
+            for item in files
+            if item["page"] == "report"
+        )
+        if files:
+            pages = any(item["page"] != "report" for item in files)
+            rows.append(FormatRow(format.text(words.formats), whole, pages))
+    return rows
 
 
 def size(number: int, words: SiteWords) -> str:

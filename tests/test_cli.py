@@ -148,7 +148,11 @@ def test_build_says_what_it_made_where_and_how_to_look(project: Path):
     assert re.search(r"(?m)^  (\d+) of \1: pages$", done.stdout)
     pages = r"(?m)^  public/ +the website: \d+ pages, \d+ files, [\d.]+ [KM]B$"
     assert re.search(pages, done.stdout)
-    assert re.search(r"(?m)^  public/downloads/report\.pdf +[\d.]+ [KM]B$", done.stdout)
+    for extension in ("pdf", "epub", "html", "txt"):
+        line = rf"(?m)^  public/downloads/report\.{extension} +[\d.]+ [KM]B$"
+        assert re.search(line, done.stdout)
+    assert re.search(r"(?m)^  public/downloads/ +single pages in other formats: ", done.stdout)
+    assert re.search(r"(?m)^  (\d+) of \1: files$", done.stdout)
     assert words[-1] == "  then open http://127.0.0.1:8000/ in a browser"
     assert (project / "public" / "index.html").is_file()
     assert not list(project.glob(".mkdocs-*"))
@@ -160,6 +164,19 @@ def test_pages_offer_the_report_with_its_real_size(last_build: Path):
     home = (last_build / "index.html").read_text(encoding="utf-8")
     assert re.search(r'href="(\./)?downloads/report\.pdf"', home)
     assert f"{report.stat().st_size / 1000:.0f} KB" in home
+
+
+def test_pages_offer_their_own_files_with_real_sizes(last_build: Path):
+    page = (last_build / "advice" / "index.html").read_text(encoding="utf-8")
+    for extension in ("epub", "html", "txt"):
+        file = last_build / "downloads" / f"advice.{extension}"
+        link = rf'href="\.\./downloads/advice\.{extension}">[^<]+</a> <span[^>]*>\(([^)]+)\)'
+        note = re.search(link, page)[1]
+        assert note.endswith(f"; {max(1, round(file.stat().st_size / 1000))} KB")
+    alternate = r'<link rel="alternate" type="([^"]+)" href="\.\./downloads/advice\.'
+    kinds = ["application/epub+zip", "text/html", "text/plain"]
+    assert re.findall(alternate, page) == kinds
+    assert (last_build / "downloads" / "report.epub").read_bytes().startswith(b"PK")
 
 
 def test_same_sources_make_the_same_bytes(project_root: Path, built_public: Path, tmp_path: Path):
@@ -284,7 +301,7 @@ def test_site_is_built_where_no_pdf_can_be_made(project: Path):
     assert done.returncode == 0, done.stderr
     assert "No PDF was made: Pango is not here. Install it" in done.stdout
     public = project / "public"
-    assert not (public / "downloads").exists()
+    assert not list(public.rglob("*.pdf")) and (public / "downloads" / "report.epub").exists()
     pages = [page.read_text(encoding="utf-8") for page in public.rglob("*.html")]
     assert pages and not any("downloads/report.pdf" in page for page in pages)
 

@@ -204,7 +204,7 @@ def test_downloads_are_offered_when_there_are_some_and_only_then(built_site, tmp
         (block,) = page(site, url).xpath("//section[@class='formats']")
         *files, ask = block.xpath(".//a/@href")
         assert files == [f"{way}report.pdf"] and "ask-for-a-format/?page=" in ask
-        assert "The whole handbook, PDF (2.3 MB)" in text(block)
+        assert "The whole handbook, PDF (for printing and keeping; 2.3 MB)" in text(block)
 
 
 def test_the_same_source_gives_the_same_bytes(built_site, tmp_path):

@@ -6,6 +6,8 @@ import handbook
 from handbook.site_views import (
     Link,
     a_to_z,
+    all_formats,
+    alternates,
     downloads_for,
     sampled_case_studies,
     size,
@@ -15,7 +17,10 @@ from handbook.site_views import (
 from tests.cases import SMALL
 
 REPORT = {"page": "report", "format": "pdf", "style": "standard", "path": "downloads/report.pdf"}
-PAGE = {**REPORT, "page": "principles/plant-trees.md", "path": "downloads/plant-trees.pdf"}
+PAGE = {
+    **REPORT, "format": "epub", "page": "principles/plant-trees.md",
+    "path": "downloads/principles/plant-trees.epub",
+}  # fmt: skip
 LARGE = {**REPORT, "style": "large", "path": "downloads/report-large.pdf"}
 
 
@@ -48,12 +53,29 @@ def test_the_a_to_z_has_every_page_and_every_explained_word_once(edition):
 
 def test_a_page_offers_its_own_files_then_the_whole_handbook(edition):
     files = [{**one, "bytes": 1_200_000} for one in (REPORT, LARGE, PAGE)]
+    pdf, epub = "for printing and keeping; 1.2 MB", "for e-readers and reading apps; 1.2 MB"
     assert downloads_for("principles/plant-trees.md", files, edition) == [
-        Link("This page, PDF", "downloads/plant-trees.pdf", "1.2 MB"),
-        Link("The whole handbook, PDF", "downloads/report.pdf", "1.2 MB"),
-        Link("The whole handbook, PDF, large print", "downloads/report-large.pdf", "1.2 MB"),
+        Link("This page, EPUB", "downloads/principles/plant-trees.epub", epub),
+        Link("The whole handbook, PDF", "downloads/report.pdf", pdf),
+        Link("The whole handbook, PDF, large print", "downloads/report-large.pdf", pdf),
     ]
     assert downloads_for("content/index.md", [], edition) == []
+
+
+def test_all_formats_are_those_of_which_there_are_files(edition):
+    files = [{**one, "bytes": 1_200_000} for one in (REPORT, PAGE)]
+    pdf, epub = all_formats(files, edition)
+    assert (pdf.text.name, pdf.pages, [one.url for one in pdf.whole]) == (
+        "PDF", False, ["downloads/report.pdf"]
+    )  # fmt: skip
+    assert (epub.text.name, epub.pages, epub.whole) == ("EPUB", True, ())
+    assert all_formats([], edition) == []
+
+
+def test_a_page_names_its_own_files_for_programs(edition):
+    files = [{**one, "bytes": 1_200_000} for one in (REPORT, PAGE)]
+    [found] = alternates("principles/plant-trees.md", files, edition)
+    assert (found.url, found.media_type) == (PAGE["path"], "application/epub+zip")
 
 
 @pytest.mark.parametrize(
