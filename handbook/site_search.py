@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from pagefind_bin import get_executable
 
+from handbook import search_order
+
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
@@ -92,3 +94,4 @@ def write_search_index(site: Path) -> None:
     for pattern in UNUSED:
         for file in (site / "pagefind").glob(pattern):
             file.unlink()
+    search_order.settle(site / "pagefind")
