@@ -210,3 +210,15 @@ def test_the_zip_is_offered_with_its_size(site, tmp_path):
     assert offer.xpath(".//a/@href") == ["../downloads/handbook-site.zip"]
     assert "The whole website, zip file (2.3 MB)" in text(offer)
     assert "offline-zip" not in (site / "offline" / "index.html").read_text("utf-8")
+
+
+def test_a_build_makes_the_zip_and_says_its_size(built_public):
+    file = built_public / "downloads" / "handbook-site.zip"
+    [offer] = page(built_public, "offline").xpath("//section[@aria-labelledby='offline-zip']")
+    assert f"({file.stat().st_size / 1_000_000:.1f} MB)" in text(offer)
+    assert offer.xpath(".//a/@href") == ["../downloads/handbook-site.zip"]
+    with zipfile.ZipFile(file) as whole:
+        assert whole.testzip() is None
+        assert {"handbook-site/index.html", "handbook-site/downloads/report.pdf"} <= set(
+            whole.namelist()
+        )

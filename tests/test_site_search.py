@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import shutil
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 import handbook
-from handbook.site_search import kind_of, kinds
+from handbook.site_search import kind_of, kinds, write_search_index
 from tests.cases import SMALL, make_handbook
 from tests.judges.axe import SubPath, browser
 from tests.site_builds import PROJECT, build, page, run_mkdocs
@@ -91,6 +92,17 @@ def test_every_page_has_a_kind_that_the_search_page_offers(small_site):
     assert page(small_site, "glossary").xpath("//article/@data-pagefind-filter") == [
         "kind:glossary"
     ]
+
+
+def test_the_index_is_the_same_bytes_each_time(small_site, tmp_path):
+    found = []
+    for name in ("one", "two", "three"):
+        site = tmp_path / name
+        shutil.copytree(small_site, site, ignore=shutil.ignore_patterns("pagefind"))
+        write_search_index(site)
+        files = sorted((site / "pagefind").rglob("*.*"))
+        found.append({file.relative_to(site): file.read_bytes() for file in files})
+    assert found[0] == found[1] == found[2] and len(found[0]) > 8
 
 
 def test_results_can_be_shown_by_kind_and_the_kinds_say_how_many(tab):
