@@ -38,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     add_check(commands)
     add_build(commands)
     add_serve(commands)
+    text = "list the formats that can be made here, and what the others need"
+    add_command(commands, "formats", text, formats)
     return top
 
 
@@ -123,6 +125,21 @@ def build(options: argparse.Namespace) -> int:
         print(f"handbook build: {error}\nNothing was published.", file=sys.stderr)
         return 1
     print(built.summary())
+    return 0
+
+
+def formats(options: argparse.Namespace) -> int:
+    """Print each format, what it is for, and what this machine lacks to make it, if anything."""
+    from handbook.formats.registry import FORMATS
+    from handbook.formats.words import FormatWords
+
+    holds = {"both": "each page and the whole handbook", "report": "the whole handbook",
+             "page": "each page"}  # fmt: skip
+    for one in FORMATS.values():
+        text = one.text(FormatWords())
+        print(f"{text.name} (.{one.extension}), {text.use}: {holds[one.scope]}")
+        if lacking := one.missing():
+            print(f"  Not here. {lacking}")
     return 0
 
 

@@ -159,9 +159,12 @@ class GuideFields(Fields):
     title: Text
     summary: Text
     lists: (
-        Literal["glossary", "sources", "principles", "case_studies", "recommendations"] | None
+        Literal[
+            "glossary", "sources", "principles", "case_studies", "recommendations", "formats"
+        ]
+        | None
     ) = None
-    """What to list below the text, made from the entries."""
+    """What to list below the text, made from the entries; formats are listed on the website."""
     report: YesOrNo = True
     """Whether the page is part of the report."""
     reviewed: Day

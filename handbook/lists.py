@@ -27,7 +27,7 @@ def generated_list(composer: Composer) -> list[etree._Element]:
         "recommendations": _recommendations,
     }
     name = composer.page.lists
-    return makers[name](composer) if name else []
+    return makers[name](composer) if name in makers else []
 
 
 def _principles(composer: Composer) -> list[etree._Element]:

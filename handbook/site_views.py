@@ -14,6 +14,7 @@ from handbook.formats.registry import FORMATS
 from handbook.site_forms import forms
 
 if TYPE_CHECKING:
+    from handbook.document import Document
     from handbook.formats.words import FormatText
     from handbook.load import Edition
     from handbook.model import CaseStudy, Principle
@@ -131,6 +132,11 @@ def alternates(
         for item in downloads
         if item["page"] == path
     ]
+
+
+def lists_formats(document: Document, edition: Edition) -> bool:
+    """Tell whether a page is the one that lists all formats."""
+    return getattr(edition.handbook.pages.get(document.path), "lists", None) == "formats"
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,6 +280,21 @@ def test_source_date_that_is_no_number_is_said_in_words(project: Path):
     assert "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr
 
 
+def test_formats_are_listed_with_what_they_need(project_root: Path):
+    done = handbook("formats", cwd=project_root)
+    assert done.stdout.splitlines() == [
+        "PDF (.pdf), for printing and keeping: the whole handbook",
+        "EPUB (.epub), for e-readers and reading apps: each page and the whole handbook",
+        "Web page in one file (.html), for reading without the internet:"
+        " each page and the whole handbook",
+        "Plain text (.txt), words only, for any device: each page and the whole handbook",
+    ]
+    code = NO_PANGO.format(arguments=["formats"])
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=True)
+    assert "\n  Not here. Pango is not here. Install it\n" in done.stdout
+
+
 NO_PANGO = """
 import handbook.pdf
 handbook.pdf.missing = lambda: "Pango is not here. Install it"

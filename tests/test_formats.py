@@ -15,6 +15,7 @@ from handbook.formats.registry import FORMATS
 from handbook.formats.said import first_difference
 from handbook.load import Edition
 from tests.cases import SMALL, make_handbook
+from tests.judges import nu
 from tests.judges.epubcheck import judge
 
 LIGHT = [one for one in FORMATS.values() if one.id != "pdf"]
@@ -223,6 +224,15 @@ def test_epubcheck_is_asked(page, edition, tmp_path):
     data = FORMATS["epub"].write(page, edition)
     file.write_bytes(rewritten(data, "EPUB/book.css", lambda data: None))
     assert any("RSC-001" in line for line in judge([file]))
+
+
+def test_the_html_checker_finds_nothing_in_the_report_and_pages(
+    page, edition, tmp_path, project_root
+):
+    html = FORMATS["html"]
+    for name, document in [("report", edition.report), ("page", page)]:
+        (tmp_path / f"{name}.html").write_bytes(html.write(document, edition))
+    assert nu.judge(tmp_path, root=project_root) == []
 
 
 def test_a_page_of_one_line_passes(tmp_path):

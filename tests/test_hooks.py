@@ -196,6 +196,19 @@ def test_the_site_map_has_each_page_and_its_date(built_site):
     assert {date.text for date in tree.findall(".//s:lastmod", space)} == {"2026-01-31"}
 
 
+def test_a_guide_lists_every_format_that_was_made(tmp_path):
+    guide = {"replace": {"lists: recommendations": "lists: formats"}}
+    root = make_handbook(tmp_path, {"content/advice.md": guide})
+    epub = {**REPORT, "format": "epub", "page": "content/advice.md", "path": "downloads/a.epub"}
+    site = build(root, tmp_path / "site", extra={"handbook_downloads": [REPORT, epub]})
+    (table,) = page(site, "advice").xpath("//table[caption='The files of this edition']")
+    assert [text(cell) for cell in table.xpath(".//tbody/tr/th")] == ["PDF", "EPUB"]
+    assert table.xpath(".//a/@href") == ["../downloads/report.pdf"]
+    assert [text(row[-1]) for row in table.xpath(".//tbody/tr")] == [
+        "The whole handbook, 2.3 MB", "Each page, at its end."
+    ]  # fmt: skip
+
+
 def test_downloads_are_offered_when_there_are_some_and_only_then(built_site, tmp_path):
     assert not page(built_site, "studies/mill-lane").xpath("//section[@class='formats']")
     root = make_handbook(tmp_path, {})

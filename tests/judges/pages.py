@@ -8,8 +8,10 @@ from lxml import html
 
 
 def html_files(site: Path) -> Iterator[Path]:
-    """Give the HTML files of a site that are whole pages."""
-    return (file for file in site.rglob("*.html") if not file.name.startswith("."))
+    """Give the HTML files of a site that are its pages; tests of formats judge the downloads."""
+    downloads = site / "downloads"
+    files = (file for file in site.rglob("*.html") if not file.name.startswith("."))
+    return (file for file in files if not file.is_relative_to(downloads))
 
 
 def page_names(site: Path) -> list[str]:
