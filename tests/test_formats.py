@@ -219,6 +219,12 @@ def test_epubcheck_finds_nothing_in_the_report_and_pages(page, edition, tmp_path
     assert judge(files) == []
 
 
+def test_epubcheck_finds_nothing_in_the_published_handbook(built_public):
+    downloads = built_public / "downloads"
+    page, easy = (min(downloads.rglob(name)) for name in ("principles/*.epub", "easy-read.epub"))
+    assert judge([downloads / "report.epub", page, easy]) == []
+
+
 def test_epubcheck_is_asked(page, edition, tmp_path):
     file = tmp_path / "faulty.epub"
     data = FORMATS["epub"].write(page, edition)
