@@ -1,7 +1,7 @@
 """What a browser fetches to show a page for the first time, and what that weighs compressed."""
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -58,10 +58,8 @@ def weigh(site: Path, path: str) -> int:
     return len(data) if file.suffix in (".woff2", ".png") else len(gzip.compress(data, 9))
 
 
-def weights(site: Path, names: Iterable[str], views: Iterable[FirstView]) -> dict[str, int]:
+def weights(site: Path, names: Sequence[str], views: Iterable[FirstView]) -> dict[str, int]:
     """Return the weight of the code of every page, its type's styles and scripts included."""
-    beside = {}
-    for view in views:
-        code = view.weight(*CODE) - view.weight("document")
-        beside[page_type((site / view.page).read_bytes())] = code
-    return {name: weigh(site, name) + beside[page_type((site / name).read_bytes())] for name in names}
+    types = {name: page_type((site / name).read_bytes()) for name in names}
+    beside = {types[view.page]: view.weight(*CODE) - view.weight("document") for view in views}
+    return {name: weigh(site, name) + beside[kind] for name, kind in types.items()}
