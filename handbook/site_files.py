@@ -39,11 +39,7 @@ def write_site_files(
         twin = site / page.url / TWIN
         twin.parent.mkdir(parents=True, exist_ok=True)
         twin.write_text(markdown_twin(page, linked), "utf-8")
-    write_cards(
-        [card_for(page, edition) for page in pages.values()],
-        site / CARDS,
-        edition.root / ".cache" / "cards",
-    )
+    write_cards((card_for(page, edition) for page in pages.values()), site / CARDS)
 
 
 def data_url(name: str) -> str:
@@ -71,15 +67,11 @@ def data_links(edition: Edition) -> list[Link]:
     return [*found, Link(words.data_feed, FEED), Link(words.data_pages, INDEX)]
 
 
-def write_cards(cards: Iterable[Card], folder: Path, cache: Path) -> None:
-    """Write each page's card; one that an earlier build drew is taken from the cache."""
+def write_cards(cards: Iterable[Card], folder: Path) -> None:
+    """Write each page's card."""
     folder.mkdir(parents=True, exist_ok=True)
-    cache.mkdir(parents=True, exist_ok=True)
     for card in cards:
-        kept = cache / card.name
-        if not kept.is_file():
-            kept.write_bytes(draw_card(card))
-        (folder / card.name).write_bytes(kept.read_bytes())
+        (folder / card.name).write_bytes(draw_card(card))
 
 
 def markdown_twin(page: Document, pages: Mapping[str, Document]) -> str:
