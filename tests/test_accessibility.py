@@ -1,8 +1,8 @@
 """axe-core finds nothing on any page in any of six states; and it finds what is planted.
 
-Every page is judged at 1280 and at 320 px, with all that opens open. The other states change colours
-or take scripts away, in the same way on all pages of one type, so the largest page of each type
-stands for it. The search is open where there are results.
+Every page is judged at 1280 and at 320 px, with all that opens open. The other states change
+colours or take scripts away, in the same way on all pages of one type, so the largest page of each
+type stands for it. The search is open where there are results.
 """
 
 from pathlib import Path
