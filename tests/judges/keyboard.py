@@ -1,0 +1,147 @@
+"""A walk over a page with the Tab key, and what its controls and its text are like on the way.
+
+WCAG 2.2: 2.1.2 (no trap), 2.4.3 (order), 2.4.7 and 2.4.11 (focus is seen), 2.5.5 and 2.5.8 (size of
+targets), 4.1.2 (names), 1.4.10 (reflow at 320 px) and 1.4.12 (text spacing).
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+LONGEST = 1500
+"""Stops after which a walk is taken for a trap."""
+STOP = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  const boxes = [...stop.getClientRects()].filter(box => box.width && box.height);
+  const inside = boxes.some(box => {
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const seen = document.elementFromPoint(x, y);
+    return seen && (stop.contains(seen) || seen.contains(stop));
+  });
+  const style = getComputedStyle(stop);
+  const shape = stop.closest('svg') && stop.querySelector('path, circle, rect');
+  const line = shape && getComputedStyle(shape);
+  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+    || line && line.stroke !== 'none' && parseFloat(line.strokeWidth) >= 2;
+  const opaque = stop.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  const last = window.lastStop;
+  window.lastStop = stop;
+  const ahead = last && last.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING;
+  const again = stop.dataset.walked === 'yes';
+  stop.dataset.walked = 'yes';
+  return {html: stop.outerHTML.slice(0, 160), inside, shown, opaque, again,
+          ordered: !ahead || stop.contains(last)};
+}"""
+#: A control is what is no link within a sentence; those are excepted (2.5.8, inline).
+SMALL = """([controls, links]) => {
+  const inline = one => {
+    const around = one.closest('p, li, dd, td, th, figcaption, h1, h2, h3, h4, h5, h6, dt');
+    return around && around.innerText.trim() !== one.innerText.trim();
+  };
+  const size = one => {
+    const label = one.labels && one.labels[0];
+    const boxes = [one, ...(label ? [label] : [])].map(each => each.getBoundingClientRect());
+    return {width: Math.max(...boxes.map(box => box.width)),
+            height: Math.max(...boxes.map(box => box.height))};
+  };
+  const found = [];
+  const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+  for (const one of document.querySelectorAll(targets)) {
+    if (!one.checkVisibility() || one.closest('.skip') || one.closest('svg')) continue;
+    const link = one.matches('a[href]');
+    if (link && inline(one)) continue;
+    const least = link && !one.closest('nav') && !one.matches('.button') ? links : controls;
+    const {width, height} = size(one);
+    if (height < least - 0.5 || width < Math.min(least, 24) - 0.5)
+      found.push(`${Math.round(width)} x ${Math.round(height)}: ${one.outerHTML.slice(0, 160)}`);
+  }
+  return found;
+}"""
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
+LOST = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const cut = [...document.querySelectorAll('body *')]
+    .filter(one => one.checkVisibility() && !one.closest('svg'))
+    .filter(one => !['visible', 'auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+    .filter(one => !getComputedStyle(one).clipPath.startsWith('inset'))
+    .filter(one => one.matches(':not(input, select, textarea)'))
+    .filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+    .map(one => 'clipped: ' + one.outerHTML.slice(0, 160));
+  return wide > 0 ? [`${wide} px wider than the window`, ...cut] : cut;
+}"""
+
+
+def walk(page: Page) -> tuple[int, list[str]]:
+    """Press Tab from the top to the end; return the number of stops and what is wrong with them."""
+    faults: list[str] = []
+    for number in range(LONGEST):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            return number, faults
+        if stop["again"]:
+            return number, faults if page.evaluate(COVERED) else [*faults, f"a trap: {stop}"]
+        for fact, words in FACTS.items():
+            if not stop[fact]:
+                faults.append(f"{words}: {stop['html']}")
+    return LONGEST, [*faults, "the walk has no end"]
+
+
+#: What takes focus from a script or a link only; `main` is the target of the skip link.
+NO_STOPS = ("RootWebArea", "main", "status", "generic", None)
+FACTS = {
+    "inside": "the stop is not seen",
+    "opaque": "the stop is transparent",
+    "shown": "the stop does not show the focus",
+    "ordered": "the stop is out of order",
+}
+#: Whether the walk came past all that can be reached, so that it began again at the top.
+COVERED = """() => [...document.querySelectorAll('a[href], button:enabled, select:enabled')]
+  .filter(one => one.checkVisibility() && one.tabIndex >= 0)
+  .every(one => one.dataset.walked === 'yes')"""
+
+
+def unnamed(page: Page) -> list[str]:
+    """Return each node of the browser's accessibility tree that takes focus and has no name."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    found = []
+    for node in nodes:
+        facts = {fact["name"]: fact["value"].get("value") for fact in node.get("properties", [])}
+        role = node.get("role", {}).get("value")
+        named = node.get("name", {}).get("value")
+        if facts.get("focusable") and role not in NO_STOPS and not named:
+            found.append(f"{role} without a name")
+    return found
+
+
+def left_open(page: Page) -> list[str]:
+    """Return each button that opens something which Escape does not close, back on the button."""
+    faults = []
+    for button in page.query_selector_all("button[aria-expanded=false][aria-controls]"):
+        if not button.is_visible():
+            continue
+        button.focus()
+        page.keyboard.press("Enter")
+        opened = button.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        closed = button.get_attribute("aria-expanded") == "false"
+        back = button.evaluate("one => one === document.activeElement")
+        if not (opened and closed and back):
+            faults.append(f"opened {opened}, closed {closed}, focus back {back}: {button}")
+    return faults
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return each control below 44 px and each other link outside a sentence below 24 px."""
+    return page.evaluate(SMALL, [44, 24])
+
+
+def lost(page: Page) -> list[str]:
+    """Return what is cut off or makes the page scroll sideways, at its own and at wide spacing."""
+    before = page.evaluate(LOST)
+    page.add_style_tag(content=SPACING)
+    return before + [f"with wide spacing, {fault}" for fault in page.evaluate(LOST)]
