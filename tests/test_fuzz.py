@@ -50,13 +50,13 @@ def test_slips_never_end_in_a_traceback(seed: int, tmp_path: Path) -> None:
         file = chance.choice(files)
         before = file.read_text("utf-8")
         file.write_text(mutated(before, chance), "utf-8")
-        started = time.monotonic()
+        started = time.process_time()
         try:
             handbook.load(root)
         except handbook.ProblemsFound as found:
             for problem in found.problems:
                 check_place(root, problem)
-        assert time.monotonic() - started < 2
+        assert time.process_time() - started < 2
         file.write_text(before, "utf-8")
 
 

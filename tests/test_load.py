@@ -21,9 +21,9 @@ def problems_of(root: Path) -> list[str]:
 def test_each_bad_input_gives_its_problems_at_their_place(name: str, tmp_path: Path) -> None:
     case = read_case(name)
     root = make_handbook(tmp_path, case["files"])
-    started = time.monotonic()
+    started = time.process_time()
     assert problems_of(root) == case["problems"]
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     with pytest.raises(ProblemsFound) as found:
         handbook.load(root)
     for words in case.get("words", ()):
