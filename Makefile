@@ -1,5 +1,6 @@
 # make         install what is missing, then build the handbook into public/
 # make test    also install the browser and the judges, then run every test
+# make lighthouse   measure how fast each type of page is; let the machine do nothing else
 # make serve   preview the website while you write
 # make check   find problems in the sources, without building
 # make lock    choose new versions of all packages (for maintainers)
@@ -13,7 +14,7 @@ PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null PIP_F
 	.cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: build test serve check lock clean clean-all setup setup-test
+.PHONY: build test lighthouse serve check lock clean clean-all setup setup-test
 
 build: setup
 	@$(HANDBOOK) build
@@ -21,6 +22,9 @@ build: setup
 test: setup-test
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m pytest -n 2 $(TESTS)
+
+lighthouse: setup-test build
+	@.venv/bin/python -m tests.test_other_judges public
 
 serve: setup
 	@$(HANDBOOK) serve
