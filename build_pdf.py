@@ -21,6 +21,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--only", metavar="ID", help="only one page, by the name of its file")
     parser.add_argument("--edition", choices=pdf.STYLES, default="standard",
                         help="the size of print")
+    parser.add_argument("--standard", choices=pdf.STANDARDS, default="ua-1",
+                        help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2, WTPDF 1.0 and PDF/A-4")
     return parser.parse_args()
 
 
@@ -45,11 +47,13 @@ def main() -> None:
         document = choose(edition, arguments.only)
         print(f"loaded {len(edition.pages)} pages", flush=True)
         data = pdf.render_pdf(document, edition, style=arguments.edition,
+                              standard=arguments.standard,
                               progress=lambda step: print(step, flush=True))
     except (ProblemsFound, pdf.RenderFailed) as problems:
         sys.exit(str(problems))
     style = "" if arguments.edition == "standard" else f"-{arguments.edition}"
-    output = arguments.output or Path(f"{document.id}{style}.pdf")
+    standard = "" if arguments.standard == "ua-1" else f".{arguments.standard}"
+    output = arguments.output or Path(f"{document.id}{style}{standard}.pdf")
     pdf.write_whole(output, data)
     print(f"wrote {output}: {pdf.page_count(data)} pages, {len(data) / 1000:,.0f} kB")
 

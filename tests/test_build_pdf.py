@@ -54,10 +54,18 @@ def test_one_page_in_large_print(folder: Path) -> None:
     assert any(link.startswith(site) for link in links)
 
 
-def test_every_page_can_be_made_alone() -> None:
+def test_the_second_file_of_record(folder: Path) -> None:
+    done = run(folder, "--standard", "ua-2")
+    assert (done.returncode, done.stderr) == (0, "")
+    for flavour in ("ua2", "wt1a", "wt1r", "4"):
+        assert verapdf.failed_rules(folder / "report.ua-2.pdf", flavour) == {}, flavour
+
+
+@pytest.mark.parametrize("standard", pdf.STANDARDS)
+def test_every_page_can_be_made_alone(standard: str) -> None:
     edition = load(ROOT / "tests" / "handbooks" / "small")
     for document in edition.pages.values():
-        assert pdf.render_pdf(document, edition).startswith(b"%PDF-1.7")
+        assert pdf.render_pdf(document, edition, standard=standard).startswith(b"%PDF-")
 
 
 def test_an_unknown_id_is_told_with_those_that_exist(folder: Path) -> None:

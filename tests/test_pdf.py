@@ -27,18 +27,19 @@ PICTURE = '<figure><img src="{}" alt="A square." width="40" height="40"/></figur
 
 
 def test_the_same_bytes_in_another_folder_and_with_another_hash_seed(tmp_path: Path) -> None:
-    here = pdf.render_pdf(full_report(), edition())
+    here = [pdf.render_pdf(full_report(), edition(), standard=name) for name in pdf.STANDARDS]
     other = tmp_path / "elsewhere"
     shutil.copytree(HERE / "documents", other / "tests" / "documents")
     code = (
         "import hashlib, sys; from pathlib import Path; from handbook import pdf;"
         "from tests.pdf_documents import edition, full_report;"
-        "data = pdf.render_pdf(full_report(), edition(Path(sys.argv[1])));"
-        "print(hashlib.sha256(data).hexdigest())")
+        "there = edition(Path(sys.argv[1]));"
+        "files = [pdf.render_pdf(full_report(), there, standard=name) for name in pdf.STANDARDS];"
+        "print(*(hashlib.sha256(data).hexdigest() for data in files))")
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     done = subprocess.run([sys.executable, "-c", code, other], env=environment, cwd=ROOT,
                           capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == hashlib.sha256(here).hexdigest()
+    assert done.stdout.split() == [hashlib.sha256(data).hexdigest() for data in here]
 
 
 def test_only_our_fonts_are_in_the_file() -> None:
@@ -123,10 +124,25 @@ def test_the_file_says_what_it_is() -> None:
         assert str(file.docinfo["/CreationDate"]).startswith("D:20261122")
 
 
-def test_headings_are_bookmarks() -> None:
+def test_the_second_file_of_record_says_what_it_is() -> None:
+    data = pdf.render_pdf(page("<p>Words</p>"), edition(), standard="ua-2")
+    assert data.startswith(b"%PDF-2.0")
+    with pikepdf.open(io.BytesIO(data)) as file:
+        meta = file.open_metadata()
+        assert meta["dc:title"] == "A page: Places where people meet"
+        assert (meta["pdfuaid:part"], meta["pdfuaid:rev"]) == ("2", "2024")
+        assert (meta["pdfaid:part"], meta["pdfaid:rev"]) == ("4", "2020")
+        assert "pdfaid:conformance" not in meta
+        assert "/Info" not in file.trailer
+        for use in ("accessibility", "reuse"):
+            assert f"http://pdfa.org/declarations/wtpdf#{use}1.0" in str(meta)
+
+
+@pytest.mark.parametrize("standard", pdf.STANDARDS)
+def test_headings_are_bookmarks(standard: str) -> None:
     report = full_report()
-    with pikepdf.open(io.BytesIO(pdf.render_pdf(report, edition()))) as file, \
-            file.open_outline() as outline:
+    data = pdf.render_pdf(report, edition(), standard=standard)
+    with pikepdf.open(io.BytesIO(data)) as file, file.open_outline() as outline:
         def titles(items):
             for item in items:
                 yield item.title
@@ -196,9 +212,11 @@ def test_space_is_collapsed_as_browsers_do() -> None:
         "One two three four", "", "a  b\n c"]
 
 
-def test_an_unknown_style_is_refused() -> None:
+def test_an_unknown_style_or_standard_is_refused() -> None:
     with pytest.raises(ValueError, match="no style is called 'huge'"):
         pdf.render_pdf(page("<p>Words</p>"), edition(), style="huge")
+    with pytest.raises(ValueError, match="no standard is called 'ua-3'; there are ua-1, ua-2"):
+        pdf.render_pdf(page("<p>Words</p>"), edition(), standard="ua-3")
 
 
 def test_write_all_writes_the_report_whole(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ class Node:
     """The list's kind of number, as in CSS."""
     entries: dict = field(default_factory=dict)
     attributes: list[dict] = field(default_factory=list)
+    refs: list[Node] = field(default_factory=list)
+    """Other elements that this one refers to (PDF 2.0)."""
     object: object = None
     """The pydyf dictionary, once written."""
 

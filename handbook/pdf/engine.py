@@ -15,28 +15,31 @@ from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fetch import ORIGIN, Fetcher
 from handbook.pdf.fonts import check_families
 from handbook.pdf.lines import keep_spaces
-from handbook.pdf.metadata import write_xmp
+from handbook.pdf.metadata import xmp_writer
 from handbook.pdf.shapes import drawings
+from handbook.pdf.standards import Standard
 from handbook.pdf.structure import own_structure_tree, prune_links
 
 HERE = Path(__file__).parent
-OPTIONS = {"pdf_variant": "pdf/a-2a", "pdf_tags": True, "pdf_identifier": True}
+OPTIONS = {"pdf_tags": True, "pdf_identifier": True}
 
 
-def make_pdf(html: str, root: Path, styles: tuple[str, ...], say: Callable[[str], None]) -> bytes:
+def make_pdf(html: str, root: Path, styles: tuple[str, ...], standard: Standard,
+             say: Callable[[str], None]) -> bytes:
     """Return the PDF of an HTML page; the files it may name are those below `root`.
 
     Raises RenderFailed with everything that WeasyPrint logged as a warning or an error: it would
     write the file all the same.
     """
     fetcher, fonts = Fetcher(root, drawings()), FontConfiguration()
+    options = {**OPTIONS, "pdf_variant": standard.variant}
     with nothing_logged(), own_structure_tree():
         sheets = [weasyprint.CSS(string=(HERE / name).read_text(encoding="utf-8"), base_url=ORIGIN,
                                  url_fetcher=fetcher, font_config=fonts) for name in styles]
         page = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=fetcher)
         say("laying out")
         try:
-            document = page.render(font_config=fonts, stylesheets=sheets, **OPTIONS)
+            document = page.render(font_config=fonts, stylesheets=sheets, **options)
         except weasyprint.urls.FatalURLFetchingError as error:
             raise RenderFailed(f"A file for the PDF cannot be read: {error.__cause__}.") from error
         say(f"tagging {len(document.pages)} pages")
@@ -45,7 +48,7 @@ def make_pdf(html: str, root: Path, styles: tuple[str, ...], say: Callable[[str]
         with warnings.catch_warnings():
             # WeasyPrint 70 leaves the file of its colour profile to the garbage collector.
             warnings.filterwarnings("ignore", ".*sRGB2014.icc", ResourceWarning)
-            pdf = document.write_pdf(finisher=write_xmp, **OPTIONS)
+            pdf = document.write_pdf(finisher=xmp_writer(standard), **options)
     check_families({font.family for font in document.fonts.values()})
     return pdf
 

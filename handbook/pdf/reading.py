@@ -139,6 +139,13 @@ class TaggedPdf:
         return self.fonts[font.objgen]
 
 
+def destinations(pdf: TaggedPdf) -> dict[str, int]:
+    """Return the page number of each named place."""
+    names = pdf.pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
+    return {str(names[i]): pdf.page_numbers[names[i + 1][0].objgen] + 1
+            for i in range(0, len(names), 2)}
+
+
 def keep(text: str, stack: list, found: PageText) -> None:
     """Add text to what it belongs to."""
     owner = next((mark for mark in reversed(stack) if mark is not None), None)

@@ -8,6 +8,7 @@ from handbook.pdf.check import check
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
 from handbook.pdf.html import page_html
+from handbook.pdf.standards import STANDARDS
 
 STYLES = {"standard": (), "large-print": ("large-print.css",)}
 """The editions of a PDF and their style sheets."""
@@ -19,25 +20,28 @@ def sheets(kind: str, style: str) -> tuple[str, ...]:
     return ("print.css", *own, *STYLES[style])
 
 
-def render_pdf(document, edition, *, style: str = "standard",
+def render_pdf(document, edition, *, style: str = "standard", standard: str = "ua-1",
                progress: Callable[[str], None] | None = None) -> bytes:
-    """Return a Document as a PDF that is PDF/UA-1 and PDF/A-2a.
+    """Return a Document as a PDF: PDF/UA-1 and PDF/A-2a, or what `standard` names.
 
-    The structure tree has one element for each element of the Document, in its order. The same
-    Document gives the same bytes, in any folder and on any day.
+    With "ua-2" it is PDF/UA-2, Well-Tagged PDF 1.0 for accessibility and for reuse, and PDF/A-4.
+    Both look the same. The structure tree has one element for each element of the Document, in its
+    order. The same Document gives the same bytes, in any folder and on any day.
 
     Raises RenderFailed when a character has no glyph, when a file is outside the project, for
     anything that WeasyPrint logs at WARNING or above, and when the tags of the finished file do
     not say the Document's words or do not tie up.
     """
-    if style not in STYLES:
-        raise ValueError(f"no style is called {style!r}; there are {', '.join(STYLES)}")
+    for name, known, what in ((style, STYLES, "style"), (standard, STANDARDS, "standard")):
+        if name not in known:
+            raise ValueError(f"no {what} is called {name!r}; there are {', '.join(known)}")
     say = progress or (lambda _: None)
     check_characters(document.tree())
     html = page_html(document, edition)
     with own_fonts_only():
         from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
-        data = make_pdf(html, edition.root, sheets(document.kind, style), say)
+        data = make_pdf(html, edition.root, sheets(document.kind, style),
+                        STANDARDS[standard], say)
     say("checking the tags")
     if faults := check(data, document):
         raise RenderFailed(*faults)

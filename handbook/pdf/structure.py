@@ -12,6 +12,7 @@ import weasyprint.pdf
 
 from handbook.pdf.boxes import Collector, Mark, Node
 from handbook.pdf.errors import RenderFailed
+from handbook.pdf.pdf2 import NAMESPACE, NEW_TYPES, lead_to_elements, renew
 from handbook.pdf.roles import structure
 
 TESTED = "70.0"
@@ -55,10 +56,14 @@ def add_tags(pdf, document, pdf_version, page_streams) -> None:
     collected = Collector(document, page_streams)
     mark_artifacts(page_streams, collected.artifacts)
     root = add(pdf, {"Type": "/StructTreeRoot"})
-    writer = Writer(pdf, document)
-    top = structure(collected.root)
+    top, two = structure(collected.root), pdf_version == "2.0"
+    if two:
+        renew(top)
+    writer = Writer(pdf, document, name_space(pdf, root) if two else None)
     writer.add(top, root)
     writer.write(top)
+    if two:
+        lead_to_elements(pdf, top)
     root["K"] = pydyf.Array([top.object.reference])
     root["ParentTree"] = writer.parent_tree(collected.artifacts).reference
     root["ParentTreeNextKey"] = len(page_streams) + len(writer.links)
@@ -69,6 +74,13 @@ def add_tags(pdf, document, pdf_version, page_streams) -> None:
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+def name_space(pdf, root: pydyf.Dictionary) -> pydyf.Dictionary:
+    """Return the namespace of PDF 2.0, made known to the tree (ISO 32000-2, 14.7.4.2)."""
+    space = add(pdf, {"Type": "/Namespace", "NS": pydyf.String(NAMESPACE)})
+    root["Namespaces"] = pydyf.Array([space.reference])
+    return space
 
 
 def mark_artifacts(streams, artifacts) -> None:
@@ -90,8 +102,8 @@ def add(pdf, entries: dict) -> pydyf.Dictionary:
 class Writer:
     """Writes typed nodes as structure elements."""
 
-    def __init__(self, pdf, document) -> None:
-        self.pdf, self.document = pdf, document
+    def __init__(self, pdf, document, space: pydyf.Dictionary | None) -> None:
+        self.pdf, self.document, self.space = pdf, document, space
         self.owners: list[dict[int, bytes]] = [{} for _ in document.pages]
         self.links: list[bytes] = []
         self.names: dict[str, bytes] = {}
@@ -100,6 +112,8 @@ class Writer:
         """Make the objects first, parents before children, so that each can name the other."""
         node.object = add(self.pdf, {
             "Type": "/StructElem", "S": f"/{node.type}", "P": parent.reference})
+        if self.space is not None and node.type in NEW_TYPES:
+            node.object["NS"] = self.space.reference
         for kid in node.kids:
             if isinstance(kid, Node):
                 self.add(kid, node.object)
@@ -114,6 +128,8 @@ class Writer:
         if content:
             item["K"] = pydyf.Array(content)
         item.update(node.entries)
+        if node.refs:
+            item["Ref"] = pydyf.Array([other.object.reference for other in node.refs])
         if name := node.entries.get("ID"):
             self.names[name.string] = item.reference
         attributes = [self.attribute(entry) for entry in node.attributes]

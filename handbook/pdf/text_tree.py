@@ -9,7 +9,7 @@ import pikepdf
 from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf
 
 SHOWN = ("/ID", "/Lang", "/Alt")
-ATTRIBUTES = ("/ListNumbering", "/Scope", "/Headers")
+ATTRIBUTES = ("/ListNumbering", "/NoteType", "/Scope", "/Headers")
 
 
 def text_tree(data: bytes) -> str:
@@ -48,11 +48,18 @@ def joined(kids: list) -> str:
 
 def target(annotation: pikepdf.Object) -> str:
     """Return where a link leads: an address, or the name of a place in the file."""
-    return str(annotation.A.URI) if "/A" in annotation else f"#{annotation.Dest}"
+    action = annotation.get("/A", {})
+    return str(action.URI) if "/URI" in action else f"#{place_named(annotation)}"
+
+
+def place_named(annotation: pikepdf.Object) -> str | None:
+    """Return the name of the place in the file that a link leads to, if it does."""
+    place = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+    return None if place is None else str(place)
 
 
 def describe(element: Element) -> str:
-    """Return an element's ID, language, words and attributes."""
+    """Return an element's ID, language, words, attributes and what it refers to."""
     found = [f"{key[1:]}={element.object[key]}" for key in SHOWN if key in element.object]
     for entry in attributes(element):
         for key in ATTRIBUTES:
@@ -60,6 +67,8 @@ def describe(element: Element) -> str:
                 value = entry[key]
                 value = " ".join(map(str, value)) if key == "/Headers" else str(value)[1:]
                 found.append(f"{key[1:]}={value}")
+    for other in element.object.get("/Ref", []):
+        found.append(f"Ref={other.get('/ID', str(other.S)[1:])}")
     return f" ({', '.join(found)})" if found else ""
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import jpype
 
-PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A", "ua2": "PDFUA-2-ISO32005",
+            "wt1a": "WTPDF-1-0-Accessibility", "wt1r": "WTPDF-1-0-Reuse", "4": "PDFA-4"}
 """Flavour as veraPDF names it, and the file that holds its rules."""
 OPTIONS = ("-Xss8m", "-Xmx2g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
 RULES = "org.verapdf.pdfa.validation.profiles.Profiles"
