@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from handbook.load import load
-from tests.judges.axe import OPEN, STATES, Finding, answers, judge, reviews
+from tests.judges.axe import NO_SCRIPT, OPEN, STATES, Finding, answers, judge, reviews
 from tests.judges.pages import page_names, page_types
 
 EVERY_PAGE = ("1280 px wide", "320 px wide")
@@ -34,6 +34,13 @@ PLANTED = """<!doctype html>
 <details><summary>More</summary><input type="text"></details>
 </main>
 </body>
+</html>
+"""
+#: Without a style sheet, axe asks whether it locks the page's orientation.
+SOUND = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>A page</title><style>h1 { margin: 0 }</style></head>
+<body><main><h1>Sound</h1><p>Words.</p></main></body>
 </html>
 """
 CAUGHT = {
@@ -110,6 +117,23 @@ def test_each_answer_to_axe_is_still_needed_and_has_a_reason(built_public, axe, 
         assert any(answers(review, one) for one in open_), review
 
 
+def test_without_javascript_no_script_of_ours_runs(tmp_path: Path, axe: Path):
+    script = '<script src="wide.js" defer></script></head>'
+    page = SOUND.replace("</head>", script)
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    (tmp_path / "wide.js").write_text("document.body.style.width = '3000px'", encoding="utf-8")
+    assert [one.rule for one in judge(tmp_path, "320 px wide", axe=axe)] == ["reflow"]
+    assert judge(tmp_path, NO_SCRIPT, axe=axe) == []
+
+
+def test_no_page_shows_more_where_the_browser_runs_no_script(built_public: Path):
+    """So a page whose scripts are stopped is what a reader without JavaScript has."""
+    for name in page_names(built_public):
+        assert "<noscript" not in (built_public / name).read_text("utf-8"), name
+    for sheet in built_public.glob("assets/**/*.css"):
+        assert "scripting" not in sheet.read_text("utf-8"), sheet
+
+
 def test_planted_faults_are_caught(tmp_path: Path, axe: Path):
     (tmp_path / "index.html").write_text(PLANTED, encoding="utf-8")
     found = judge(tmp_path, "1280 px wide", axe=axe)
@@ -117,7 +141,5 @@ def test_planted_faults_are_caught(tmp_path: Path, axe: Path):
 
 
 def test_sound_page_has_no_findings(tmp_path: Path, axe: Path):
-    sound = '<!doctype html><html lang="en"><head><title>A page</title></head>'
-    sound += "<body><main><h1>Sound</h1><p>Words.</p></main></body></html>"
-    (tmp_path / "index.html").write_text(sound, encoding="utf-8")
+    (tmp_path / "index.html").write_text(SOUND, encoding="utf-8")
     assert [judge(tmp_path, state, axe=axe) for state in STATES] == [[] for _ in STATES]

@@ -71,11 +71,14 @@ def test_no_link_of_the_sources_is_dead_on_a_git_host(project_root: Path):
     assert found.checked > 100
 
 
-def test_lychee_sees_a_dead_page_anchor_and_picture(tmp_path: Path):
+@pytest.mark.parametrize("folder", ["site", "my site"])
+def test_lychee_sees_a_dead_page_anchor_and_picture(tmp_path: Path, folder: str):
+    site = tmp_path / folder
+    site.mkdir()
     links = '<a href="gone/">a</a> <a href="#gone">b</a> <img src="gone.png" alt=""> '
     links += '<a href="https://a.example/b/lost/">c</a> <a href="/b/">d</a> <a href="/b/#e">e</a>'
-    (tmp_path / "index.html").write_text(f"<!doctype html><h1 id='e'>A</h1>{links}", "utf-8")
-    found = lychee.judge(tmp_path, "https://a.example/b/")
+    (site / "index.html").write_text(f"<!doctype html><h1 id='e'>A</h1>{links}", "utf-8")
+    found = lychee.judge(site, "https://a.example/b/")
     assert [line.split(": ")[1] for line in found.dead] == [
         "gone.png",
         "gone",

@@ -155,7 +155,7 @@ def test_on_paper_there_are_words_and_lines_and_no_controls(planned):
     planned.goto(planned.url.replace("plan/", "checklists/plan/"))
     box = "getComputedStyle(document.querySelector('.recommendation'), '::before')"
     assert planned.evaluate(f"{box}.borderTopWidth") == "2px"
-    assert planned.locator(".plan-line:visible").count() == 0
+    expect(planned.locator(".plan-line:visible")).to_have_count(0)
 
 
 def test_without_script_there_are_checklists_and_no_dead_buttons(open_page):

