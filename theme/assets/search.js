@@ -69,11 +69,14 @@
     var heading = document.createElement("h3");
     var link = document.createElement("a");
     var kind = document.createElement("p");
+    var id = (page.filters.kind || [])[0];
     link.href = page.url;
     link.textContent = page.meta.title;
+    // An Easy Read page has the name of the page it is made from.
+    if (id === "easy_read") link.append(" (" + names[id] + ")");
     heading.append(link);
     kind.className = "quiet";
-    kind.textContent = names[(page.filters.kind || [])[0]] || "";
+    kind.textContent = names[id] || "";
     li.append(heading, kind, excerpt(page.excerpt));
     return li;
   }
