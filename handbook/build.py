@@ -5,19 +5,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import yaml
 
-from handbook import pdf
 from handbook.document import Document
-from handbook.formats.files import REPORT as WHOLE
-from handbook.formats.files import FormatFailed, write_formats
-from handbook.formats.registry import FORMATS
+from handbook.formats.base import Format, FormatFailed
+from handbook.formats.files import REPORT, Made, write_formats
+from handbook.formats.registry import EXTRAS, FORMATS
+from handbook.formats.words import FormatWords
 from handbook.links_out import broken_links
 from handbook.load import Edition, load
 from handbook.progress import Progress, counted, duration, size
@@ -25,7 +25,6 @@ from handbook.publish import WAITING, publication
 from handbook.site_offline import ZIP, offer_zip, write_zip
 
 DOWNLOADS = "downloads"
-REPORT = "report.pdf"
 #: Seconds between two looks at how many pages there are.
 LOOK = 0.5
 
@@ -48,7 +47,8 @@ class Built:
     page_files: int
     """How many files there are of single pages."""
     seconds: float
-    no_pdf: str | None
+    lacking: tuple[str, ...]
+    """What could not be made here, and how to get what it needs: a sentence each."""
 
     def summary(self) -> str:
         """Return what was made, where, how big, and how to look at it, as lines of text."""
@@ -62,8 +62,8 @@ class Built:
         width = max(len(name) for name, _ in made)
         lines = ["", f"Made {self.edition} in {duration(self.seconds)}:"]
         lines += [f"  {name:{width}}  {what}" for name, what in made]
-        if self.no_pdf:
-            lines += ["", f"No PDF was made: {self.no_pdf}"]
+        if self.lacking:
+            lines += ["", "Not made:", *(f"  {sentence}" for sentence in self.lacking)]
         return "\n".join([*lines, "", *self.look()])
 
     def look(self) -> list[str]:
@@ -76,30 +76,51 @@ class Built:
         ]
 
 
-def build(root: Path, output: Path, *, require_pdf: bool, progress: Progress) -> Built:
+def build(
+    root: Path,
+    output: Path,
+    *,
+    progress: Progress,
+    extras: Collection[str] = (),
+    require_all: bool = False,
+) -> Built:
     """Build the handbook in `root` and publish it as the folder `output`, whole or not at all.
 
-    Raises ProblemsFound for what an author can fix, BuildFailed and CannotPublish for the rest.
+    `extras` names the groups of formats to make beside those that are always made. Raises
+    ProblemsFound for what an author can fix, BuildFailed and CannotPublish for the rest.
     """
     started = time.monotonic()
     root = root.resolve()
+    formats, lacking = formats_here(extras)
+    if lacking and require_all:
+        raise BuildFailed("\n".join(["something is missing here:", *lacking]))
     progress.say("Checking the sources")
     edition = load(root)
-    no_pdf = pdf.missing()
-    if no_pdf and require_pdf:
-        raise BuildFailed(f"the PDF files cannot be made: {no_pdf}")
     set_date(edition.settings.edition.date)
     with publication(output) as new:
         # MkDocs empties its folder and rewrites every page there: the files wait beside it.
         waiting = new.with_name(WAITING)
         waiting.mkdir()
-        downloads = [] if no_pdf else make_pdf(edition, waiting, progress)
-        downloads += make_formats(edition, waiting, progress)
+        downloads = make_formats(edition, waiting, formats, progress)
         make_site(edition, new, downloads, progress)
         waiting.rename(new / DOWNLOADS)
         make_zip(edition, new, progress)
-        check_site(new, edition, pdf_made=not no_pdf, progress=progress)
-        return described(new, output, edition, no_pdf, time.monotonic() - started)
+        check_site(new, edition, downloads, progress)
+        return described(new, output, edition, lacking, time.monotonic() - started)
+
+
+def formats_here(extras: Collection[str]) -> tuple[list[Format], tuple[str, ...]]:
+    """Return the formats to make, and a sentence on each need that keeps others from being made."""
+    if unknown := sorted(set(extras) - set(EXTRAS)):
+        there = f"There is {', '.join(EXTRAS)}" if EXTRAS else "There is none yet"
+        raise BuildFailed(f"no group of formats is called {', '.join(unknown)}. {there}")
+    asked = [one for one in FORMATS.values() if not one.extra or one.extra in extras]
+    needs = {one.id: need for one in asked if (need := one.missing())}
+    lacking = []
+    for need in dict.fromkeys(needs.values()):
+        names = [one.text(FormatWords()).name for one in asked if needs.get(one.id) == need]
+        lacking.append(f"{', '.join(names)}: {need}")
+    return [one for one in asked if one.id not in needs], tuple(lacking)
 
 
 def set_date(day: date) -> None:
@@ -116,43 +137,23 @@ def set_date(day: date) -> None:
         )
 
 
-def make_pdf(edition: Edition, folder: Path, progress: Progress) -> list[dict]:
-    """Write the PDF files; return the list that the pages show, in the order of their paths."""
-    progress.say("Making the PDF files")
-    try:
-        made = pdf.write_all(edition, folder, progress)
-    except pdf.RenderFailed as error:
-        raise BuildFailed(f"a PDF could not be made:\n{error}") from error
-    return [
-        {
-            "page": one.page,
-            "format": "pdf",
-            "style": one.style,
-            "path": f"{DOWNLOADS}/{one.file.relative_to(folder).as_posix()}",
-            "bytes": one.file.stat().st_size,
-        }
-        for one in made
-    ]
-
-
-def make_formats(edition: Edition, folder: Path, progress: Progress) -> list[dict]:
-    """Write and check the files of every format but PDF; return the list that the pages show."""
+def make_formats(
+    edition: Edition, folder: Path, formats: list[Format], progress: Progress
+) -> list[dict]:
+    """Write and check every file beside the website; return the list that the pages show."""
     progress.say("Making the other formats")
-    others = [one for one in FORMATS.values() if one.id != "pdf" and not one.missing()]
     try:
-        made = write_formats(edition, folder, others, progress)
+        made = write_formats(edition, folder, formats, progress)
     except FormatFailed as error:
         raise BuildFailed(str(error)) from error
-    return [
-        {
-            "page": one.page,
-            "format": one.format,
-            "style": "standard",
-            "path": f"{DOWNLOADS}/{one.file.relative_to(folder).as_posix()}",
-            "bytes": one.file.stat().st_size,
-        }
-        for one in made
-    ]
+    return [offered(one, folder) for one in made]
+
+
+def offered(made: Made, folder: Path) -> dict:
+    """Return what the pages show of a file."""
+    path = f"{DOWNLOADS}/{made.file.relative_to(folder).as_posix()}"
+    measures = {name: value for name, value in asdict(made.measures).items() if value is not None}
+    return {"page": made.page, "format": made.format, "path": path, **measures}
 
 
 def make_site(edition: Edition, new: Path, downloads: list[dict], progress: Progress) -> None:
@@ -225,10 +226,10 @@ def written(folder: Path) -> int:
     return sum(name.endswith(".html") for _, _, names in os.walk(folder) for name in names)
 
 
-def check_site(new: Path, edition: Edition, *, pdf_made: bool, progress: Progress) -> None:
+def check_site(new: Path, edition: Edition, downloads: list[dict], progress: Progress) -> None:
     """Raise BuildFailed unless the folder holds what it must and every address in it works."""
     progress.say("Checking the result")
-    needed = ["index.html", *([f"{DOWNLOADS}/{REPORT}"] if pdf_made else [])]
+    needed = ["index.html", *(one["path"] for one in downloads)]
     faults = [f"{name} is missing" for name in needed if not (new / name).is_file()]
     faults += [
         f"{document.url}index.html is missing"
@@ -242,13 +243,13 @@ def check_site(new: Path, edition: Edition, *, pdf_made: bool, progress: Progres
 
 
 def described(
-    new: Path, output: Path, edition: Edition, no_pdf: str | None, seconds: float
+    new: Path, output: Path, edition: Edition, lacking: tuple[str, ...], seconds: float
 ) -> Built:
     """Return what the folder holds."""
     files = sorted(path for path in new.rglob("*") if path.is_file())
     folder = new / DOWNLOADS
     offered = [path for path in files if path.is_relative_to(folder)]
-    whole = {f"{WHOLE}.{one.extension}" for one in FORMATS.values()} | {ZIP}
+    whole = {f"{REPORT}.{one.extension}" for one in FORMATS.values()} | {ZIP}
     downloads = [path for path in offered if path.parent == folder and path.name in whole]
     settings = edition.settings
     return Built(
@@ -260,7 +261,7 @@ def described(
         downloads=tuple((path.relative_to(new), path.stat().st_size) for path in downloads),
         page_files=len(offered) - len(downloads),
         seconds=seconds,
-        no_pdf=no_pdf,
+        lacking=lacking,
     )
 
 

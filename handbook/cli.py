@@ -65,7 +65,7 @@ def add_check(commands: argparse._SubParsersAction) -> None:
 
 def add_build(commands: argparse._SubParsersAction) -> None:
     """Add `handbook build`."""
-    command = add_command(commands, "build", "make the website and the PDF files", build)
+    command = add_command(commands, "build", "make the website and all its formats", build)
     command.add_argument(
         "--output",
         type=Path,
@@ -74,9 +74,18 @@ def add_build(commands: argparse._SubParsersAction) -> None:
         help="the folder to publish to; it is replaced as a whole (default: public)",
     )
     command.add_argument(
-        "--require-pdf",
+        "--with",
+        dest="extras",
+        action="append",
+        default=[],
+        metavar="GROUP",
+        help="make a group of further formats too; `handbook formats` lists them",
+    )
+    command.add_argument("--all", action="store_true", help="make every group of formats")
+    command.add_argument(
+        "--require-all",
         action="store_true",
-        help="fail when PDF files cannot be made here (always so where CI=true)",
+        help="fail when a format cannot be made here (always so where CI=true)",
     )
 
 
@@ -109,14 +118,20 @@ def check(options: argparse.Namespace) -> int:
 def build(options: argparse.Namespace) -> int:
     """Build and publish the handbook; say what was made, or what stands in the way."""
     from handbook.build import BuildFailed, build
+    from handbook.formats.registry import EXTRAS
     from handbook.problems import ProblemsFound, report
     from handbook.progress import Progress
     from handbook.publish import CannotPublish
 
-    require_pdf = options.require_pdf or os.environ.get("CI") == "true"
     output = options.output or options.root / "public"
     try:
-        built = build(options.root, output, require_pdf=require_pdf, progress=Progress())
+        built = build(
+            options.root,
+            output,
+            progress=Progress(),
+            extras=EXTRAS if options.all else options.extras,
+            require_all=options.require_all or os.environ.get("CI") == "true",
+        )
     except ProblemsFound as found:
         print(report(found.problems))
         print(f"Nothing was built: {output} is as it was.", file=sys.stderr)
@@ -137,7 +152,8 @@ def formats(options: argparse.Namespace) -> int:
              "page": "each page"}  # fmt: skip
     for one in FORMATS.values():
         text = one.text(FormatWords())
-        print(f"{text.name} (.{one.extension}), {text.use}: {holds[one.scope]}")
+        asked = f" (with --with {one.extra})" if one.extra else ""
+        print(f"{text.name} (.{one.extension}), {text.use}: {holds[one.scope]}{asked}")
         if lacking := one.missing():
             print(f"  Not here. {lacking}")
     return 0

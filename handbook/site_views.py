@@ -81,8 +81,9 @@ def downloads_for(
 ) -> list[Link]:
     """Return the page's Easy Read version and files, then the files that hold the whole report.
 
-    Each download is a mapping with `page` ("report" or a page's path), `format`, `style`,
-    `path` (below the site's root) and `bytes`; `handbook build` passes the list.
+    Each download is a mapping with `page` ("report" or a page's path), `format`, `path` (below
+    the site's root), `bytes` and, for what has them, `pages` and `seconds`; `handbook build`
+    passes the list.
     """
     words = edition.settings.words.site
     links = []
@@ -98,11 +99,9 @@ def downloads_for(
 
 
 def _format_name(item: Mapping[str, Any], edition: Edition) -> str:
-    """Return what a file is, in words: 'PDF' or 'PDF, large print'."""
-    words, style = edition.settings.words, item.get("style", "standard")
-    name = FORMATS[item["format"]].text(words.formats).name
-    name = name if name[:2].isupper() else lower_first(name)
-    return name if style == "standard" else f"{name}, {getattr(words.site, style, style)}"
+    """Return what a file is, in words: 'PDF' or 'web page in one file'."""
+    name = FORMATS[item["format"]].text(edition.settings.words.formats).name
+    return name if name[:2].isupper() else lower_first(name)
 
 
 def _format_note(item: Mapping[str, Any], edition: Edition) -> str:

@@ -33,7 +33,6 @@ class SiteWords(ToolWords):
     this_page: str = "This page"
     whole_report: str = "The whole handbook"
     easy_read_note: str = "short sentences with pictures"
-    large: str = "large print"
     kilobytes: str = "{number} KB"
     megabytes: str = "{number} MB"
     about_this_page: str = "About this page"

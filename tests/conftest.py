@@ -29,7 +29,7 @@ def built_public(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -
     public = folder / "built" / "public"
     with one_at_a_time(folder / "built.lock"):
         if not public.exists():
-            command = [sys.executable, "-m", "handbook", "build", "--require-pdf"]
+            command = [sys.executable, "-m", "handbook", "build", "--require-all"]
             done = subprocess.run(
                 [*command, "--output", public], cwd=project_root, capture_output=True, text=True
             )

@@ -148,7 +148,7 @@ def test_build_says_what_it_made_where_and_how_to_look(project: Path):
     assert re.search(r"(?m)^  (\d+) of \1: pages$", done.stdout)
     pages = r"(?m)^  public/ +the website: \d+ pages, \d+ files, [\d.]+ [KM]B$"
     assert re.search(pages, done.stdout)
-    for extension in ("pdf", "epub", "html", "txt"):
+    for extension in ("pdf", "large-print.pdf", "epub", "html", "txt"):
         line = rf"(?m)^  public/downloads/report\.{extension} +[\d.]+ [KM]B$"
         assert re.search(line, done.stdout)
     assert re.search(r"(?m)^  public/downloads/ +single pages in other formats: ", done.stdout)
@@ -168,13 +168,13 @@ def test_pages_offer_the_report_with_its_real_size(last_build: Path):
 
 def test_pages_offer_their_own_files_with_real_sizes(last_build: Path):
     page = (last_build / "advice" / "index.html").read_text(encoding="utf-8")
-    for extension in ("epub", "html", "txt"):
+    for extension in ("pdf", "large-print.pdf", "epub", "html", "txt"):
         file = last_build / "downloads" / f"advice.{extension}"
         link = rf'href="\.\./downloads/advice\.{extension}">[^<]+</a> <span[^>]*>\(([^)]+)\)'
         note = re.search(link, page)[1]
         assert note.endswith(f"; {max(1, round(file.stat().st_size / 1000))} KB")
     alternate = r'<link rel="alternate" type="([^"]+)" href="\.\./downloads/advice\.'
-    kinds = ["application/epub+zip", "text/html", "text/plain"]
+    kinds = ["application/pdf"] * 2 + ["application/epub+zip", "text/html", "text/plain"]
     assert re.findall(alternate, page) == kinds
     assert (last_build / "downloads" / "report.epub").read_bytes().startswith(b"PK")
 
@@ -283,7 +283,9 @@ def test_source_date_that_is_no_number_is_said_in_words(project: Path):
 def test_formats_are_listed_with_what_they_need(project_root: Path):
     done = handbook("formats", cwd=project_root)
     assert done.stdout.splitlines() == [
-        "PDF (.pdf), for printing and keeping: the whole handbook",
+        "PDF (.pdf), for printing and keeping: each page and the whole handbook",
+        "PDF in large print (.large-print.pdf), for printing and keeping, in letters of 18 points"
+        " and more: each page and the whole handbook",
         "EPUB (.epub), for e-readers and reading apps: each page and the whole handbook",
         "Web page in one file (.html), for reading without the internet:"
         " each page and the whole handbook",
@@ -314,21 +316,21 @@ def build_without_pango(project: Path, *arguments: str, **environment: str):
 def test_site_is_built_where_no_pdf_can_be_made(project: Path):
     done = build_without_pango(project)
     assert done.returncode == 0, done.stderr
-    assert "No PDF was made: Pango is not here. Install it" in done.stdout
+    assert "Not made:\n  PDF, PDF in large print: Pango is not here. Install it" in done.stdout
     public = project / "public"
     assert not list(public.rglob("*.pdf")) and (public / "downloads" / "report.epub").exists()
     pages = [page.read_text(encoding="utf-8") for page in public.rglob("*.html")]
     assert pages and not any("downloads/report.pdf" in page for page in pages)
 
 
-@pytest.mark.parametrize("asked", ["--require-pdf", "CI=true"])
+@pytest.mark.parametrize("asked", ["--require-all", "CI=true"])
 def test_missing_pdf_fails_where_it_is_required(project: Path, asked: str):
     if asked.startswith("--"):
         done = build_without_pango(project, asked)
     else:
         done = build_without_pango(project, CI="true")
     assert done.returncode == 1
-    assert "the PDF files cannot be made: Pango is not here" in done.stderr
+    assert "PDF, PDF in large print: Pango is not here" in done.stderr
     assert not (project / "public").exists()
 
 

@@ -31,7 +31,7 @@ from tests.site_builds import (
 )
 
 REPORT = {
-    "page": "report", "format": "pdf", "style": "standard", "path": "downloads/report.pdf",
+    "page": "report", "format": "pdf", "path": "downloads/report.pdf",
     "bytes": 2_345_678,
 }  # fmt: skip
 

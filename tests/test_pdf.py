@@ -17,7 +17,6 @@ import pytest
 
 from handbook import pdf
 from handbook.document import Document
-from handbook.pdf import files
 from handbook.pdf.fonts import FOLDER, coverage
 from handbook.pdf.html import collapse_spaces, page_html
 from handbook.pdf.reading import TaggedPdf
@@ -217,14 +216,6 @@ def test_an_unknown_style_or_standard_is_refused() -> None:
         pdf.render_pdf(page("<p>Words</p>"), edition(), style="huge")
     with pytest.raises(ValueError, match="no standard is called 'ua-3'; there are ua-1, ua-2"):
         pdf.render_pdf(page("<p>Words</p>"), edition(), standard="ua-3")
-
-
-def test_write_all_writes_the_report_whole(tmp_path: Path) -> None:
-    said = []
-    written = pdf.write_all(edition(), tmp_path, lambda *step: said.append(step))
-    assert [(one.page, one.style) for one in written] == [("report", "standard")]
-    assert [path.name for path in tmp_path.iterdir()] == [written[0].file.name]
-    assert [step[1] for step in said] == list(range(files.STEPS + 1))
 
 
 def test_a_failed_write_leaves_the_last_file(tmp_path: Path) -> None:

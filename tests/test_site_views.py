@@ -16,12 +16,12 @@ from handbook.site_views import (
 )
 from tests.cases import SMALL
 
-REPORT = {"page": "report", "format": "pdf", "style": "standard", "path": "downloads/report.pdf"}
+REPORT = {"page": "report", "format": "pdf", "path": "downloads/report.pdf"}
 PAGE = {
     **REPORT, "format": "epub", "page": "principles/plant-trees.md",
     "path": "downloads/principles/plant-trees.epub",
 }  # fmt: skip
-LARGE = {**REPORT, "style": "large", "path": "downloads/report-large.pdf"}
+LARGE = {**REPORT, "format": "pdf-large-print", "path": "downloads/report.large-print.pdf"}
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +54,11 @@ def test_the_a_to_z_has_every_page_and_every_explained_word_once(edition):
 def test_a_page_offers_its_own_files_then_the_whole_handbook(edition):
     files = [{**one, "bytes": 1_200_000} for one in (REPORT, LARGE, PAGE)]
     pdf, epub = "for printing and keeping; 1.2 MB", "for e-readers and reading apps; 1.2 MB"
+    large = "for printing and keeping, in letters of 18 points and more; 1.2 MB"
     assert downloads_for("principles/plant-trees.md", files, edition) == [
         Link("This page, EPUB", "downloads/principles/plant-trees.epub", epub),
         Link("The whole handbook, PDF", "downloads/report.pdf", pdf),
-        Link("The whole handbook, PDF, large print", "downloads/report-large.pdf", pdf),
+        Link("The whole handbook, PDF in large print", "downloads/report.large-print.pdf", large),
     ]
     assert downloads_for("content/index.md", [], edition) == []
 

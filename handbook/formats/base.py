@@ -1,4 +1,11 @@
-"""What a format is: how readers see it, how it is made, and how a file of it is checked."""
+"""What a format is: how readers see it, how it is made, and how a file of it is checked.
+
+To add a format, write one file, `handbook/formats/<name>.py`, with a function from a Document and
+an Edition to bytes; beside it a checker that reads those bytes by another way and compares their
+words with the Document's. Then add one entry to `registry.py`, and what readers are told about it
+to `words.py`, under the entry's id with `_` for `-`. The build, the website, `handbook formats` and
+the tests take it from there.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +19,19 @@ if TYPE_CHECKING:
     from handbook.load import Edition
 
 
+class FormatFailed(Exception):
+    """A file cannot be made, or does not say what its Document says; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """How much a file holds."""
 
     bytes: int
     pages: int | None = None
+    """Pages of print or of braille, whichever the format has."""
+    seconds: int | None = None
+    """How long it takes to hear."""
 
 
 def nothing_missing() -> str | None:
@@ -34,16 +48,22 @@ class Format:
 
     id: str
     extension: str
+    """The end of its files' names; it may have several parts, as in 'large-print.pdf'."""
     media_type: str
     scope: Literal["page", "report", "both"]
     write: Callable[[Document, Edition], bytes]
+    """Raises FormatFailed when there is no way to make the file."""
     check: Callable[[bytes, Document, Edition], list[str]]
     """Returns what is wrong with a file of a Document, in sentences."""
     measure: Callable[[bytes], Measures] = size_alone
     missing: Callable[[], str | None] = nothing_missing
     """Says in a sentence what this machine lacks to make it, and how to get it."""
+    extra: str = ""
+    """The group of formats that are made only when asked for, as 'audio'; empty for all others."""
     easy_read: bool = False
     """Whether Easy Read pages are made into it too."""
+    checklists: bool = False
+    """Whether checklists are made into it too."""
 
     def __post_init__(self) -> None:
         if not callable(self.check) or not callable(self.write):
@@ -51,10 +71,10 @@ class Format:
 
     def text(self, words: FormatWords) -> FormatText:
         """Return how readers see the format."""
-        return getattr(words, self.id)
+        return getattr(words, self.id.replace("-", "_"))
 
     def is_for(self, document: Document) -> bool:
         """Tell whether a Document is made into this format."""
-        if document.kind == "easy_read":
-            return self.easy_read
-        return self.scope in ("both", "report" if document.kind == "report" else "page")
+        own = {"easy_read": self.easy_read, "checklist": self.checklists}
+        wide = "report" if document.kind == "report" else "page"
+        return own.get(document.kind, self.scope in ("both", wide))

@@ -5,22 +5,44 @@ from __future__ import annotations
 from handbook.formats.base import Format
 from handbook.formats.epub import write_epub
 from handbook.formats.epub_check import check_epub
+from handbook.formats.markdown import write_markdown
+from handbook.formats.markdown_check import check_markdown
 from handbook.formats.plain_text import write_text
 from handbook.formats.plain_text_check import check_text
-from handbook.formats.report_pdf import check_pdf, measure_pdf, missing, write_pdf
 from handbook.formats.single_html import write_html
 from handbook.formats.single_html_check import check_html
+from handbook.formats.tagged_pdf import (
+    check_pdf,
+    measure_pdf,
+    missing,
+    write_large_print,
+    write_pdf,
+)
 
 _ALL = (
     Format(
         id="pdf",
         extension="pdf",
         media_type="application/pdf",
-        scope="report",
+        scope="both",
         write=write_pdf,
         check=check_pdf,
         measure=measure_pdf,
         missing=missing,
+        easy_read=True,
+        checklists=True,
+    ),
+    Format(
+        id="pdf-large-print",
+        extension="large-print.pdf",
+        media_type="application/pdf",
+        scope="both",
+        write=write_large_print,
+        check=check_pdf,
+        measure=measure_pdf,
+        missing=missing,
+        easy_read=True,
+        checklists=True,
     ),
     Format(
         id="epub",
@@ -48,7 +70,19 @@ _ALL = (
         write=write_text,
         check=check_text,
     ),
+    Format(
+        id="markdown",
+        extension="md",
+        media_type="text/markdown",
+        scope="both",
+        write=write_markdown,
+        check=check_markdown,
+        checklists=True,
+    ),
 )
 
 FORMATS = {one.id: one for one in _ALL}
 """Format by its id, in the order in which readers see them."""
+
+EXTRAS = tuple(sorted({one.extra for one in _ALL if one.extra}))
+"""The groups of formats that a build makes only when asked for."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from handbook.formats.speech_words import SpeechWords
+
 
 class FormatText(BaseModel):
     """How readers see one format."""
@@ -32,6 +34,12 @@ class FormatWords(BaseModel):
         who="People who print, or who keep one file. It has tags for screen readers.",
         opens="Any PDF reader.",
     )
+    pdf_large_print: FormatText = FormatText(
+        name="PDF in large print",
+        use="for printing and keeping, in letters of 18 points and more",
+        who="People who need large letters on paper. It has tags for screen readers.",
+        opens="Any PDF reader. Print it at its full size, on A4.",
+    )
     epub: FormatText = FormatText(
         name="EPUB",
         use="for e-readers and reading apps",
@@ -49,6 +57,12 @@ class FormatWords(BaseModel):
         use="words only, for any device",
         who="People who use a braille display, simple devices or their own tools.",
         opens="Anything that shows text.",
+    )
+    markdown: FormatText = FormatText(
+        name="Markdown",
+        use="for editing, and for programs",
+        who="People who reuse the words, in a text editor or with a tool that reads Markdown.",
+        opens="Any text editor, or a program that shows Markdown.",
     )
     title: str = "The files of this edition"
     format: str = "Format"
@@ -90,3 +104,5 @@ class FormatWords(BaseModel):
         "says something has a description. It can be read by eye, by ear or by touch, in any size "
         "and colour."
     )
+    speech: SpeechWords = SpeechWords()
+    """What a reading voice says beside the text's own words."""

@@ -2,7 +2,7 @@
 
 from handbook.pdf.check import check, page_count
 from handbook.pdf.errors import RenderFailed
-from handbook.pdf.files import Written, missing, write_all, write_whole
+from handbook.pdf.files import missing, write_whole
 from handbook.pdf.render import STYLES, render_pdf
 from handbook.pdf.standards import STANDARDS
 
@@ -10,11 +10,9 @@ __all__ = [
     "STANDARDS",
     "STYLES",
     "RenderFailed",
-    "Written",
     "check",
     "missing",
     "page_count",
     "render_pdf",
-    "write_all",
     "write_whole",
 ]

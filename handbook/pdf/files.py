@@ -1,22 +1,15 @@
-"""The PDFs of an edition as files, and what this machine lacks to make them."""
+"""A PDF as a file, and what this machine lacks to make one."""
 
 from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
-from itertools import count
 from pathlib import Path
 
 from handbook.pdf.fonts import own_fonts_only
-from handbook.pdf.render import render_pdf
 
-REPORT = "report.pdf"
-STEPS = 3
-"""How often render_pdf says what it is doing."""
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
 
 
@@ -32,31 +25,6 @@ def missing() -> str | None:
         return None
     return ("The PDF needs Pango and HarfBuzz, which are not on this machine. "
             f"On Debian and Ubuntu: sudo apt-get install {PACKAGES}")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One file that was written."""
-
-    page: str
-    """What it holds: 'report', or a page's path in the project."""
-    style: str
-    file: Path
-
-
-def write_all(edition, folder: Path,
-              progress: Callable[[str, int, int], None] | None = None) -> list[Written]:
-    """Write every PDF of an edition into a folder; return the files written.
-
-    `progress` is told what is being made, how many steps are done, and how many there are.
-    """
-    steps = count()
-    tell = progress or (lambda *_: None)
-    data = render_pdf(edition.report, edition,
-                      progress=lambda step: tell(f"{REPORT}: {step}", next(steps), STEPS))
-    write_whole(folder / REPORT, data)
-    tell(REPORT, STEPS, STEPS)
-    return [Written("report", "standard", folder / REPORT)]
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,11 +1,11 @@
-"""The tagged PDF as one of the formats; `handbook.pdf` makes it."""
+"""The tagged PDF, in each of its editions, as formats; `handbook.pdf` makes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from handbook import pdf
-from handbook.formats.base import Measures
+from handbook.formats.base import FormatFailed, Measures
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 def write_pdf(document: Document, edition: Edition) -> bytes:
     """Return a Document as a tagged PDF."""
-    return pdf.render_pdf(document, edition)
+    return _render(document, edition)
+
+
+def write_large_print(document: Document, edition: Edition) -> bytes:
+    """Return a Document as a tagged PDF in large print."""
+    return _render(document, edition, style="large-print")
+
+
+def _render(document: Document, edition: Edition, **options: str) -> bytes:
+    try:
+        return pdf.render_pdf(document, edition, **options)
+    except pdf.RenderFailed as error:
+        raise FormatFailed(*error.sentences) from error
 
 
 def check_pdf(data: bytes, document: Document, edition: Edition) -> list[str]:
