@@ -1,0 +1,71 @@
+"""The words that a reading voice says beside the text's own, and how it says signs."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class SpeechWords(BaseModel):
+    """English defaults; `extra.handbook.words.formats.speech` in mkdocs.yml replaces single ones.
+
+    A name in curly brackets is filled in; keep it in your own wording.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    opening: str = "From {title}. {edition}. Read by a synthetic voice."
+    sources: str = "The sources are listed at the end."
+    voice: str = "Synthetic voice"
+    """Who reads, in the file's own facts."""
+    about: str = "About this recording"
+    picture: str = "Picture:"
+    end_of_picture: str = "End of picture."
+    table: str = "Table:"
+    rows: str = "{number} rows."
+    one_row: str = "One row."
+    columns: str = "The columns are:"
+    end_of_table: str = "End of table."
+    quotation: str = "Quotation:"
+    end_of_quotation: str = "End of quotation."
+    code: str = "Code:"
+    end_of_code: str = "End of code."
+    note: str = "note"
+    power: str = "to the power"
+    to: str = "to"
+    and_: str = "and"
+    percent: str = "per cent"
+    plus: str = "plus"
+    times: str = "times"
+    equals: str = "equals"
+    degrees: str = "degrees"
+    at: str = "at"
+    dot: str = "dot"
+    slash: str = "slash"
+    number_sign: str = "hash"
+    hyphen: str = "hyphen"
+    currencies: dict[str, tuple[str, str]] = {
+        "£": ("pound", "pounds"),
+        "€": ("euro", "euros"),
+        "$": ("dollar", "dollars"),
+    }
+    """Sign of a currency to its name for one and for more."""
+    amounts: tuple[str, ...] = ("hundred", "thousand", "million", "billion", "trillion")
+    """What may stand between a number and the name of its currency."""
+    abbreviations: dict[str, str] = {
+        "n.d.": "no date",
+        "e.g.": "for example",
+        "i.e.": "that is",
+        "etc.": "and so on",
+        "et al.": "and others",
+        "vs.": "against",
+        "approx.": "about",
+        "CC BY-SA": "Creative Commons Attribution Share Alike",
+        "CC BY": "Creative Commons Attribution",
+        "sq km": "square kilometres",
+        "sq m": "square metres",
+        "km²": "square kilometres",
+        "m²": "square metres",
+    }
+    """Short form to what a person says."""
+    pronounced: dict[str, str] = {}
+    """Names that voices read wrongly, spelt as they sound; heard only, never shown."""
