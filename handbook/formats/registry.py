@@ -17,6 +17,7 @@ from handbook.formats.tagged_pdf import (
     missing,
     write_large_print,
     write_pdf,
+    write_ua_2,
 )
 
 _ALL = (
@@ -43,6 +44,16 @@ _ALL = (
         missing=missing,
         easy_read=True,
         checklists=True,
+    ),
+    Format(
+        id="pdf-ua-2",
+        extension="ua-2.pdf",
+        media_type="application/pdf",
+        scope="report",
+        write=write_ua_2,
+        check=check_pdf,
+        measure=measure_pdf,
+        missing=missing,
     ),
     Format(
         id="epub",

@@ -22,6 +22,11 @@ def write_large_print(document: Document, edition: Edition) -> bytes:
     return _render(document, edition, style="large-print")
 
 
+def write_ua_2(document: Document, edition: Edition) -> bytes:
+    """Return a Document as PDF/UA-2, which newer programs read, and PDF/A-4 for archives."""
+    return _render(document, edition, standard="ua-2")
+
+
 def _render(document: Document, edition: Edition, **options: str) -> bytes:
     try:
         return pdf.render_pdf(document, edition, **options)

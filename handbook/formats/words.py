@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from handbook.formats.braille_words import BrailleWords
 from handbook.formats.speech_words import SpeechWords
 
 
@@ -40,11 +41,29 @@ class FormatWords(BaseModel):
         who="People who need large letters on paper. It has tags for screen readers.",
         opens="Any PDF reader. Print it at its full size, on A4.",
     )
+    pdf_ua_2: FormatText = FormatText(
+        name="PDF to the newest standards",
+        use="for archives and newer programs: PDF/UA-2 and PDF/A-4",
+        who="People whose programs read PDF 2.0, and archives.",
+        opens="A PDF reader that knows PDF 2.0.",
+    )
     epub: FormatText = FormatText(
         name="EPUB",
         use="for e-readers and reading apps",
         who="People who read on a phone or an e-reader and choose their own letters and colours.",
         opens="A reading app, such as the one for books on your phone, or Thorium Reader.",
+    )
+    docx: FormatText = FormatText(
+        name="Word",
+        use="for changing letters and colours, and for editing",
+        who="People who read in Word with their own settings, or who use the text in their work.",
+        opens="Microsoft Word, LibreOffice, Pages or Google Docs.",
+    )
+    odt: FormatText = FormatText(
+        name="OpenDocument (ODT)",
+        use="for LibreOffice and other programs that are free to use",
+        who="People who read in LibreOffice with their own settings, or who edit the text there.",
+        opens="LibreOffice, which is free, or Microsoft Word.",
     )
     html: FormatText = FormatText(
         name="Web page in one file",
@@ -92,6 +111,9 @@ class FormatWords(BaseModel):
     link: str = "link"
     links: str = "Addresses of the links"
     about: str = "About this file"
+    used_in: str = "Used in:"
+    """Stands before the names of the chapters that cite a source."""
+    table_size: str = "{rows} rows and {columns} columns."
     made_from: str = "{title}. {edition}."
     online: str = "This text on the web: {url}"
     contact: str = "To report a problem or ask for another format: {contact}"
@@ -104,5 +126,7 @@ class FormatWords(BaseModel):
         "says something has a description. It can be read by eye, by ear or by touch, in any size "
         "and colour."
     )
+    braille: BrailleWords = BrailleWords()
+    """What only braille files have."""
     speech: SpeechWords = SpeechWords()
     """What a reading voice says beside the text's own words."""

@@ -61,19 +61,24 @@ def first_target(node: Node) -> str | None:
 def places(tree: Node) -> dict[str, Node]:
     """Return the node of each id: its element's own, or the nearest in or around that element."""
     nodes = {node.element: node for node in walk(tree) if node.element is not None}
+    above = {kid: element for element in tree.element.iter() for kid in element}
     found = {}
     for element in tree.element.iter():
         if name := element.get("id"):
-            near = (nodes[other] for other in around(element) if other in nodes)
+            near = (nodes[other] for other in around(element, above) if other in nodes)
             found[name] = next(near, tree)
     names = {node.entries["ID"].string: node for node in walk(tree) if "ID" in node.entries}
     return found | names
 
 
-def around(element) -> Iterator:
-    """Yield an element, those in it in order, and those around it from the inside out."""
+def around(element, above: dict) -> Iterator:
+    """Yield an element, those in it in order, and those around it from the inside out.
+
+    `above` has the parent of each element: WeasyPrint's trees do not know it.
+    """
     yield from element.iter()
-    yield from element.iterancestors()
+    while (element := above.get(element)) is not None:
+        yield element
 
 
 def lead_to_elements(pdf, tree: Node) -> None:
