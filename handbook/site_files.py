@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook import data
 from handbook.cards import Card, card_for, draw_card
 from handbook.feed import FEED, write_feed
-from handbook.markdown_text import to_markdown
-from handbook.site import OUTSIDE, asset_url, relative_url
 from handbook.site_metadata import CARDS
 from handbook.site_views import Link, size
 
@@ -18,28 +16,26 @@ if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
 
-TWIN = "index.md"
-"""A page's name as Markdown, beside its index.html."""
 INDEX = "llms.txt"
 HEADERS = "_headers"
 
 
 def write_site_files(
-    edition: Edition, site: Path, pages: Mapping[str, Document], policy: str
+    edition: Edition,
+    site: Path,
+    pages: Iterable[Document],
+    *,
+    policy: str,
+    downloads: Iterable[Mapping[str, Any]] = (),
 ) -> None:
-    """Write the data, the feed, the headers, and each page's Markdown twin and card."""
+    """Write the data, the feed, the headers, the list of all pages, and each page's card."""
     for name, write in data.WRITERS.items():
         (site / data_url(name)).parent.mkdir(exist_ok=True)
         (site / data_url(name)).write_bytes(write(edition.handbook))
     (site / FEED).write_bytes(write_feed(edition))
-    (site / INDEX).write_text(llms_txt(edition), "utf-8")
+    (site / INDEX).write_text(llms_txt(edition, downloads), "utf-8")
     (site / HEADERS).write_text(headers(policy), "utf-8")
-    linked = {**pages, **edition.documents}
-    for page in pages.values():
-        twin = site / page.url / TWIN
-        twin.parent.mkdir(parents=True, exist_ok=True)
-        twin.write_text(markdown_twin(page, linked), "utf-8")
-    write_cards((card_for(page, edition) for page in pages.values()), site / CARDS)
+    write_cards((card_for(page, edition) for page in pages), site / CARDS)
 
 
 def data_url(name: str) -> str:
@@ -74,36 +70,20 @@ def write_cards(cards: Iterable[Card], folder: Path) -> None:
         (folder / card.name).write_bytes(draw_card(card))
 
 
-def markdown_twin(page: Document, pages: Mapping[str, Document]) -> str:
-    """Return a page as Markdown, its links leading to the Markdown of other pages.
+def llms_txt(edition: Edition, downloads: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Return the list of all pages for language models (https://llmstxt.org/).
 
-    Headings are the only anchors that Markdown has, so a link to another one loses its anchor.
+    It names the Markdown of each page where the build made it, else the page.
     """
-
-    def link(target: str) -> str:
-        if target.startswith(OUTSIDE):
-            return target
-        path, mark, anchor = target.partition("#")
-        there = pages.get(path) if path else page
-        if there:
-            known = anchor in {heading.id for heading in there.headings[1:]}
-            fragment = f"{mark}{anchor}" if known else ""
-            start = relative_url(f"{page.url}{TWIN}", f"{there.url}{TWIN}") if path else ""
-            return f"{start}{fragment}"
-        return relative_url(f"{page.url}{TWIN}", asset_url(path))
-
-    return to_markdown(page, link)
-
-
-def llms_txt(edition: Edition) -> str:
-    """Return the list of all pages for language models (https://llmstxt.org/)."""
     settings = edition.settings
+    markdown = {one["page"]: one["path"] for one in downloads if one["format"] == "markdown"}
     lines = [f"# {settings.title}", "", f"> {settings.description}"]
     for item in settings.nav:
         pages = [edition.pages[path] for path in paths_of(item, edition)]
         lines += ["", f"## {item.title or pages[0].title}", ""]
         lines += [
-            f"- [{page.title}]({settings.site_url}{page.url}{TWIN}): {page.summary}"
+            f"- [{page.title}]({settings.site_url}{markdown.get(page.path, page.url)}): "
+            f"{page.summary}"
             for page in pages
         ]
     lines += ["", f"## {settings.words.site.data}", ""]

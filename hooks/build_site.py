@@ -180,8 +180,11 @@ def on_post_build(config):
     edition, folder = config.extra["edition"], Path(config.site_dir)
     if own_theme(config):
         pages = {**site.documents(edition), **config.extra["browse"].documents}
+        downloads = config.extra.get("handbook_downloads", [])
         site_smaller.make_smaller(folder)
-        site_files.write_site_files(edition, folder, pages, policy(edition))
+        site_files.write_site_files(
+            edition, folder, pages.values(), policy=policy(edition), downloads=downloads
+        )
         site_search.write_words(edition, folder)
         site_search.write_search_index(folder)
         site_offline.write_pages(pages.values(), folder)

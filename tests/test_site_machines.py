@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 
 import pytest
 from lxml import etree
@@ -14,9 +13,8 @@ from handbook import data
 from handbook import site_metadata as metadata
 from handbook.cards import SIZE, card_for, draw_card
 from handbook.feed import ATOM, find_date, write_feed
-from handbook.markdown_text import to_markdown
-from handbook.markup import typeset
 from handbook.site import documents
+from handbook.site_files import llms_txt
 from handbook.words import Words
 from tests.cases import SMALL, make_handbook
 from tests.site_builds import build, page, text
@@ -160,37 +158,14 @@ def test_a_card_is_the_same_bytes_each_time_and_says_the_title(edition):
     assert draw_card(card) == first
 
 
-def test_each_page_has_a_markdown_twin_with_its_words(site, edition):
-    for document in documents(edition).values():
-        tree = page(site, document.url)
-        assert tree.xpath("//link[@type='text/markdown']/@href") == ["index.md"]
-        twin = (site / document.url / "index.md").read_text("utf-8")
-        assert f"# {document.title}\n" in twin
-        for block in document.tree().iter("p", "li", "th", "td"):
-            words = re.sub(r"[^\w]+", " ", " ".join(block.itertext()).replace("↩", "")).split()
-            said = re.sub(r"\]\([^)]*\)", "]", twin)
-            assert " ".join(words) in " ".join(re.sub(r"[^\w]+", " ", said).split())
-
-
-def test_links_of_markdown_twins_lead_to_files(site):
-    for twin in site.rglob("index.md"):
-        for target in re.findall(r"\]\(([^)#]+)", twin.read_text("utf-8")):
-            if not target.startswith(("https://", "mailto:")):
-                assert (twin.parent / target).is_file(), f"{twin}: {target}"
-
-
-def test_markdown_keeps_signs_as_words(edition):
-    page_ = edition.pages["principles/slow-the-traffic.md"]
-    twin = to_markdown(page_, lambda target: target)
-    assert "| Street | Speed |\n| --- | --- |\n| High | 30 |" in twin
-    assert "> Warning\n" in twin and typeset("A street from above.") in twin
-
-
 def test_language_models_get_a_list_of_all_pages(site, edition):
     listed = (site / "llms.txt").read_text("utf-8")
     assert listed.startswith("# Good Streets\n\n> A small handbook for tests.\n")
     for document in edition.pages.values():
-        assert f"](https://streets.example/{document.url}index.md)" in listed
+        assert f"](https://streets.example/{document.url})" in listed
+    made = {"page": "principles/plant-trees.md", "format": "markdown", "path": "downloads/a.md"}
+    listed = llms_txt(edition, [made])
+    assert "- [Plant trees](https://streets.example/downloads/a.md): " in listed
 
 
 def test_hosts_are_told_the_same_policy_as_each_page(site):

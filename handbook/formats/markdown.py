@@ -67,7 +67,8 @@ class MarkdownWriter:
         """Return one block element as blocks of Markdown."""
         tag = element.tag
         if tag in HEADINGS:
-            return [f"{'#' * HEADINGS[tag]} {one_line(self.inline(element))}"]
+            words = re.sub("#+$", r"\\\g<0>", one_line(self.inline(element)))
+            return [f"{'#' * HEADINGS[tag]} {words}"]
         if tag in ("p", "figcaption"):
             return [start_safe(self.inline(element))]
         if tag == "pre":
