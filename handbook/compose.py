@@ -55,6 +55,7 @@ class _Principle(Composer):
             dict.fromkeys(name for advice in page.recommendations for name in advice.audiences)
         )
         return [
+            make("p", f"{words.pillars}:", class_="pillars-label"),
             make("ul", shapes, class_="pillars"),
             facts(
                 [

@@ -26,11 +26,11 @@ ROLES = frozenset(
 CLASSES = frozenset(
     """
     principle case_study guide report facet easy_read checklist ideas idea hard-words
-    kicker summary pillars pillar circles triangle bars facts
+    kicker summary pillars pillars-label pillar circles triangle bars facts
     recommendations recommendation rec-text rec-facts questions measures seen-in related basis
     evidence figures shows entries entry entry-number entry-title entry-summary
     figure credit num callout callout-title citation noteref term back code
-    sources notes glossary cover title subtitle edition contents part chapter colophon
+    sources notes glossary cover title subtitle edition contents part chapter index colophon
 """.split()
 )
 _CHILDREN = {

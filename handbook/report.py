@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from handbook.blocks import heading_level, slugify, unique
+from handbook.book_index import compose_index
 from handbook.citations import bibliography
-from handbook.elements import add, long_date, make
+from handbook.elements import add, facts, long_date, make
 from handbook.markup import typeset
 from handbook.model import Guide, Handbook
 from handbook.settings import NavItem
@@ -51,7 +52,9 @@ class _Report:
     def compose(self) -> etree._Element:
         report = make("article", self.cover(), class_="report", lang=self.settings.language)
         parts = [part for item in self.settings.nav if (part := self.part(item)) is not None]
-        add(report, self.contents(parts), parts, self.colophon())
+        back = [compose_index(self.handbook, parts), self.colophon()]
+        parts += [part for part in back if part is not None]
+        add(report, self.contents(parts), parts)
         return report
 
     # What is in it
@@ -179,20 +182,23 @@ class _Report:
         return make("li", link, make("ol", inner) if inner else None)
 
     def colophon(self) -> etree._Element:
-        settings, words = self.settings, self.words
-        edition = words.edition.format(
-            version=settings.edition.version, date=long_date(settings.edition.date, words)
-        )
+        """Return what this edition is, who made it, how it was checked and what it is set in."""
+        settings, words = self.settings, self.words.book
         said = [
-            words.published_by.format(publisher=settings.publisher, edition=edition),
-            settings.licence,
-            words.contact.format(contact=settings.contact),
+            (words.version, settings.edition.version),
+            (words.date, long_date(settings.edition.date, self.words)),
+            (words.publisher, settings.publisher),
+            (words.licence, settings.licence),
+            (words.contact, self.words.contact.format(contact=settings.contact)),
+            (words.checks, words.how_checked),
+            (words.letters, words.fonts),
         ]
         return make(
             "section",
-            make("h2", words.colophon, id="report--colophon"),
-            [make("p", typeset(text)) for text in said],
+            make("h2", self.words.colophon, id="report--colophon-title"),
+            facts([(name, typeset(value)) for name, value in said]),
             class_="colophon",
+            id="report--colophon",
         )
 
 
@@ -202,7 +208,7 @@ def add_bibliography(
     used: dict[str, list[str]],
     also: list[str],
 ) -> None:
-    """Put the list of sources into the chapter about sources, or before the colophon."""
+    """Put the list of sources into the chapter about sources, or before what ends the report."""
     home = next((page for page in handbook.guides if page.lists == "sources"), None)
     chapter = report.find(f".//article[@id='{home.id}']") if home else None
     level = 3
@@ -215,4 +221,5 @@ def add_bibliography(
     if chapter is not None:
         chapter.append(listed)
     else:
-        report.find("section[@class='colophon']").addprevious(listed)
+        ends = [part for part in report if part.get("class") in ("index", "colophon")]
+        ends[0].addprevious(listed)

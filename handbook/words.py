@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from handbook.book_words import BookWords
 from handbook.formats.words import FormatWords
 from handbook.site_words import SiteWords
 
@@ -67,7 +68,6 @@ class Words(BaseModel):
     checklist_audience: str = "What {title} can do at each stage, to print, tick and write on."
     checklist_for: str = "For {audiences}."
     colophon: str = "About this edition"
-    published_by: str = "Published by {publisher}. {edition}."
     contact: str = (
         "Write to {contact} to ask a question, report a problem or ask for another format."
     )
@@ -125,3 +125,5 @@ class Words(BaseModel):
     """What only the website prints."""
     formats: FormatWords = FormatWords()
     """What the list of formats says, and what files have beside the text."""
+    book: BookWords = BookWords()
+    """What only the report says, as a book."""
