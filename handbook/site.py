@@ -11,6 +11,7 @@ from lxml import etree
 from handbook.elements import span_of_years
 from handbook.model import CaseStudy, Principle
 from handbook.site_browse import is_list, mark_items
+from handbook.site_paging import Paging
 from handbook.site_shapes import SHAPES, shape_element
 from handbook.site_sources import shorten_sources
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from handbook.document import Document, Heading
     from handbook.load import Edition
 
+NO_PAGING = Paging({}, {})
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -48,13 +50,16 @@ def join_parts(document: Document, parts: Parts) -> str:
     )
 
 
-def render_parts(document: Document, edition: Edition) -> Parts:
-    """Return the page's article as HTML, its header and introduction apart."""
+def render_parts(document: Document, edition: Edition, paging: Paging = NO_PAGING) -> Parts:
+    """Return the page's article as HTML, its header and introduction apart.
+
+    `paging` says where the entries of long lists stand.
+    """
     article = document.tree()
     mark_items(article, document, edition)
     fill_entries(article, edition)
     mark_level(article, document, edition)
-    resolve_links(article, document, edition)
+    resolve_links(article, document, edition, paging)
     place_images(article, document)
     draw_pillars(article)
     shorten_sources(article, edition)
@@ -133,20 +138,25 @@ def where_and_when(study: CaseStudy, edition: Edition) -> str:
     return ", ".join(filter(None, [*names, years]))
 
 
-def resolve_links(article: etree._Element, document: Document, edition: Edition) -> None:
+def resolve_links(
+    article: etree._Element, document: Document, edition: Edition, paging: Paging = NO_PAGING
+) -> None:
     """Make every link to a page of this site relative, from page address to page address."""
-    documents = edition.documents
+    documents = {**edition.documents, document.path: document}
+    documents[paging.home(document).path] = paging.home(document)
     root = edition.settings.site_url
     for link in article.iter("a"):
         target = link.get("href", "")
         if root.endswith("/") and target.startswith(root):
             link.set("href", relative_url(document.url, target.removeprefix(root)))
             continue
-        if target.startswith(("#", *OUTSIDE)):
+        if target.startswith(OUTSIDE):
             continue
         path, mark, anchor = target.partition("#")
-        url = relative_url(document.url, documents[path].url)
-        same_page = path == document.path and mark
+        path = path or paging.home(document).path
+        address = paging.places.get((path, anchor), documents[path].url)
+        url = relative_url(document.url, address)
+        same_page = address == document.url and mark
         link.set("href", f"#{anchor}" if same_page else f"{url}{mark}{anchor}")
 
 

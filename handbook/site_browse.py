@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -14,10 +15,12 @@ from handbook.facet_pages import MAP, facet_documents, has_map, path_of
 from handbook.facets import KINDS, Facet, Listing, Value, in_sentence, listings
 from handbook.map_shapes import Drawing, Shape, draw
 from handbook.model import Guide
+from handbook.site_paging import ENTRIES, entries_json
 
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
+    from handbook.site_paging import Paging
 
 WORDS_FILE = "assets/filter-words.js"
 
@@ -102,9 +105,20 @@ def filter_words(edition: Edition) -> str:
     return f"export default {json.dumps(chosen, ensure_ascii=False)};\n"
 
 
+def write_entries(browse: Browse, edition: Edition, paging: Paging, folder: Path) -> None:
+    """Write all entries of each list that has more than one page, for its filter."""
+    from handbook.site import render_parts
+
+    for path in browse.listings:
+        if path in paging.leaves:
+            whole = edition.pages[path]
+            listing = render_parts(whole, edition, paging).listing
+            (folder / whole.url / ENTRIES).write_text(entries_json(listing), "utf-8")
+
+
 def is_list(element: etree._Element, document: Document) -> bool:
     """Tell whether a part of an article is its list, or a section of its list."""
-    if document.kind not in ("guide", "facet"):
+    if document.kind not in ("guide", "facet", "leaf"):
         return False
     if element.tag == "section":
         return element.get("class") == "recommendations"

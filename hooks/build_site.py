@@ -18,6 +18,7 @@ from handbook import (
     site_files,
     site_forms,
     site_offline,
+    site_paging,
     site_plan,
     site_search,
     site_shapes,
@@ -44,7 +45,10 @@ def on_config(config):
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
     config.extra["edition"] = edition
-    config.extra["browse"] = site_browse.browse(edition)
+    browse = config.extra["browse"] = site_browse.browse(edition)
+    documents = {**edition.pages, **browse.documents} if own_theme(config) else {}
+    words = edition.settings.words.site.browse
+    config.extra["paging"] = site_paging.paging(documents, words)
     config.nav = [expand(item, edition) for item in edition.settings.nav]
     return config
 
@@ -77,6 +81,8 @@ def on_files(files, config):
     if own_theme(config):
         for path, document in config.extra["browse"].documents.items():
             found.append(made_page(path, document, config))
+        for path, document in config.extra["paging"].further().items():
+            found.append(made_page(path, document, config))
     everything = site.documents(edition).values()
     for path in sorted({image for page in everything for image in page.images}):
         found.append(published(path, edition.root, site.asset_url(path)))
@@ -103,8 +109,10 @@ def made_page(path, document, config, edited=None):
 
 
 def document_of(page, config):
-    """Return the Document that a page of the site shows."""
-    path = page.file.src_uri
+    """Return the Document that a page of the site shows, of a long list one page."""
+    path, paging = page.file.src_uri, config.extra["paging"]
+    if path in paging.leaves:
+        return paging.leaves[path].document
     made = config.extra["browse"].documents
     return made[path] if path in made else site.documents(config.extra["edition"])[path]
 
@@ -130,7 +138,7 @@ def on_page_content(html, page, config, files):
     """Return the page's article, and give MkDocs its title, summary, date and contents."""
     edition = config.extra["edition"]
     document = document_of(page, config)
-    parts = site.render_parts(document, edition)
+    parts = site.render_parts(document, edition, config.extra["paging"])
     page.meta = {"title": document.title, "description": document.summary, "parts": parts}
     page.toc = get_toc(site.contents(document.headings))
     page.update_date = (document.reviewed or edition.settings.edition.date).isoformat()
@@ -155,6 +163,7 @@ def on_env(env, config, files):
         views=site_views,
         browse=config.extra["browse"],
         browsing=site_browse,
+        paging=config.extra["paging"],
         metadata=metadata,
         search=site_search,
         offline=site_offline,
@@ -179,7 +188,9 @@ def on_post_build(config):
     """Finish the published pages, and write what stands beside them."""
     edition, folder = config.extra["edition"], Path(config.site_dir)
     if own_theme(config):
-        pages = {**site.documents(edition), **config.extra["browse"].documents}
+        browse, paging = config.extra["browse"], config.extra["paging"]
+        pages = {**site.documents(edition), **browse.documents}
+        site_browse.write_entries(browse, edition, paging, folder)
         downloads = config.extra.get("handbook_downloads", [])
         site_smaller.make_smaller(folder)
         site_files.write_site_files(
@@ -187,7 +198,8 @@ def on_post_build(config):
         )
         site_search.write_words(edition, folder)
         site_search.write_search_index(folder)
-        site_offline.write_pages(pages.values(), folder)
+        everything = [*pages.values(), *paging.further().values()]
+        site_offline.write_pages(everything, folder)
         worker = Path(config.theme.custom_dir, site_offline.WORKER).read_text("utf-8")
         worker = site_offline.GONE if previewed(config) else worker
         site_offline.write_service_worker(worker, folder)

@@ -10,13 +10,30 @@ await new Promise((done) => { style.onload = style.onerror = done; });
 const form = document.querySelector(".filter");
 const list = document.getElementById("site-list");
 const status = list.querySelector("[role=status]");
-const items = [...list.querySelectorAll(".entry, .recommendation")];
-const { kind, kinds } = form.dataset;
+const { kind, kinds, total } = form.dataset;
 const whole = status.textContent;
 const outer = form.firstElementChild;
 const facets = [...document.querySelectorAll("[data-facet]")].map(makeFacet);
 const show = makeActions();
 const boxes = [...form.querySelectorAll("input")];
+const first = entries().length;
+let missing = form.dataset.entries;
+
+function entries() {
+  return [...list.querySelectorAll(".entry, .recommendation")];
+}
+
+// A long list has its first entries on the page; the others come when a filter is set.
+async function complete() {
+  if (!missing) return;
+  const answer = await fetch(missing);
+  const whole = document.createElement("template");
+  whole.innerHTML = (await answer.json()).entries;
+  missing = "";
+  for (const part of [...list.children]) if (part !== status && !part.matches(".pager")) part.remove();
+  status.after(whole.content);
+  dispatchEvent(new Event("entries"));
+}
 
 function make(tag, parent, text, name) {
   const element = document.createElement(tag);
@@ -61,7 +78,7 @@ function fits(item, wanted) {
 
 function fill(text, count) {
   const name = count === 1 && text === words.count ? kind : kinds;
-  return text.replace("{count}", count).replace("{total}", items.length).replace("{kinds}", name);
+  return text.replace("{count}", count).replace("{total}", total).replace("{kinds}", name);
 }
 
 function note(details, count) {
@@ -69,12 +86,17 @@ function note(details, count) {
     count ? "(" + words.chosen.replace("{count}", count) + ")" : "";
 }
 
-function apply() {
+async function apply() {
   const wanted = {};
   const chosen = boxes.filter((box) => box.checked);
   for (const box of chosen) (wanted[box.name] = wanted[box.name] || []).push(box.value);
-  for (const item of items) item.hidden = !fits(item, wanted);
-  const count = items.filter((item) => !item.hidden).length;
+  if (chosen.length) await complete();
+  const items = entries();
+  const fitting = new Set(items.filter((item) => fits(item, wanted)));
+  const count = chosen.length ? fitting.size : Number(total);
+  items.forEach((item, at) => { item.hidden = chosen.length ? !fitting.has(item) : at >= first; });
+  const pager = list.querySelector(".pager");
+  if (pager) pager.hidden = chosen.length > 0;
   for (const part of list.querySelectorAll("section")) {
     part.hidden = !part.querySelector(".recommendation:not([hidden])");
   }

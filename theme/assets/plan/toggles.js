@@ -51,11 +51,14 @@ function makeButton(item, id, number) {
   return { id, button, link };
 }
 
-const made = [];
-document.querySelectorAll(".recommendation").forEach((item, number) => {
-  const id = idOf(item);
-  if (id) made.push(makeButton(item, id, number));
-});
+let made = [];
+function makeAll() {
+  made = [];
+  document.querySelectorAll(".recommendation").forEach((item, number) => {
+    const id = idOf(item);
+    if (id) made.push(makeButton(item, id, number));
+  });
+}
 
 function show() {
   const chosen = new Set(read().map((entry) => entry.id));
@@ -65,6 +68,12 @@ function show() {
   });
 }
 
+// A filter brings the rest of a long list.
+addEventListener("entries", () => {
+  makeAll();
+  show();
+});
 onChange(show);
 addEventListener("pageshow", show);
+makeAll();
 show();

@@ -1,0 +1,112 @@
+"""Long lists stand on several pages; none is lost, and every link leads to the right one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cases import SMALL, make_handbook
+from tests.judges.axe import browser, judge, served
+from tests.site_builds import build, page, text
+
+STUDY = (SMALL / "case_studies" / "mill-lane.md").read_text("utf-8")
+PRINCIPLE = (SMALL / "principles" / "slow-the-traffic.md").read_text("utf-8")
+NUMBER = 30
+ADVICE = "".join(
+    f"  - id: extra-{n}\n    text: Do thing number {n} at once.\n"
+    f"    for: [{'designers' if n % 2 else 'councils'}]\n"
+    f"    stage: {'plan' if n < 55 else 'build'}\n"
+    for n in range(60)
+)
+TERMS = "".join(f"- term: Word {n:02}\n  meaning: The meaning of word {n:02}.\n" for n in range(60))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("paged")
+    changes = {
+        f"case_studies/lane-{n:02}.md": STUDY.replace("title: Mill Lane", f"title: Lane {n:02}")
+        for n in range(NUMBER)
+    }
+    changes["principles/slow-the-traffic.md"] = PRINCIPLE.replace(
+        "recommendations:\n", f"recommendations:\n{ADVICE}", 1
+    ).replace("\n## What to avoid\n", "\nSee word 59 on the street.\n\n## What to avoid\n", 1)
+    changes["content/glossary.yml"] = TERMS
+    return build(make_handbook(folder, changes), folder / "site", site_url="https://a.example/b/")
+
+
+def entries(site: Path, url: str) -> list[str]:
+    return [text(one) for one in page(site, url).xpath("//*[contains(@class, 'entry')]//h2")]
+
+
+def test_each_entry_stands_on_one_page_in_order(site: Path):
+    first, second = entries(site, "studies/"), entries(site, "studies/page-2/")
+    assert len(first) == 24 and len(second) == NUMBER + 1 - 24
+    assert sorted(first + second) == first + second and len({*first, *second}) == NUMBER + 1
+
+
+def test_the_pages_of_a_list_lead_to_each_other(site: Path):
+    for url, number in (("studies/", 1), ("studies/page-2/", 2)):
+        tree = page(site, url)
+        [pager] = tree.find_class("pager")
+        assert text(pager) == f"This is page {number} of 2. Page 1 Page 2"
+        [here] = pager.xpath(".//a[@aria-current='page']")
+        assert text(here) == f"Page {number}"
+    assert text(page(site, "studies/page-2/").find(".//h1")) == "Case studies, page 2 of 2"
+    assert page(site, "studies/page-2/").find(".//title").text.startswith("Case studies, page 2")
+
+
+def test_a_facet_with_many_entries_has_pages_too(site: Path):
+    assert len(entries(site, "studies/place/north-bank/")) == 24
+    assert len(entries(site, "studies/place/north-bank/page-2/")) == NUMBER + 1 - 24
+
+
+def test_a_stage_that_ends_on_one_page_has_no_heading_on_the_next(site: Path):
+    headings = [
+        [text(one) for one in page(site, url).xpath("//section[@class='recommendations']/h2")]
+        for url in ("advice/", "advice/page-2/")
+    ]
+    assert headings == [["Plan"], ["Plan", "Build"]]
+
+
+def test_a_word_on_the_second_page_of_the_glossary_is_linked_there(site: Path):
+    links = page(site, "principles/slow-the-traffic/").xpath("//a[@class='term']/@href")
+    assert "../../glossary/page-2/#term-word-59" in links
+    assert page(site, "glossary/page-2/").get_element_by_id("term-word-59") is not None
+
+
+def test_a_short_list_has_one_page(site: Path):
+    assert not (site / "principles" / "page-2").exists()
+    assert page(site, "principles/").find_class("pager") == []
+
+
+def test_the_filter_finds_what_is_on_other_pages(site: Path):
+    with served(site, "/b/") as address, browser() as chromium:
+        tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+        asked = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(address + "advice/", wait_until="networkidle")
+        assert not any(url.endswith("entries.json") for url in asked)
+        tab.get_by_label("Designers").check()
+        shown = tab.locator(".recommendation:visible")
+        expect(tab.locator(".count")).to_contain_text("Showing 31 of 62 recommendations")
+        assert shown.count() == 31 and tab.locator(".pager").is_hidden()
+        shown.last.locator("button").click()
+        expect(tab.locator("main > [role=status]")).to_contain_text("1")
+        tab.go_back()
+        expect(tab.locator(".count")).to_have_text("62 recommendations")
+        assert shown.count() == 50 and tab.locator(".pager").is_visible()
+
+
+def test_all_entries_are_in_the_file_of_the_filter(site: Path):
+    listing = json.loads((site / "studies" / "entries.json").read_text("utf-8"))["entries"]
+    assert listing.count('class="entry"') == NUMBER + 1
+    assert not (site / "principles" / "entries.json").exists()
+
+
+def test_axe_finds_nothing_on_a_further_page(site: Path, project_root: Path):
+    axe = project_root / "node_modules" / "axe-core" / "axe.min.js"
+    pages = ["studies/page-2/index.html", "advice/page-2/index.html", "glossary/page-2/index.html"]
+    found = judge(site, "320 px wide", axe=axe, base="/b/", pages=pages)
+    assert [one for one in found if one.level != "needs review"] == []
