@@ -107,7 +107,8 @@ def differences(
 ) -> list[str]:
     """Return where a file does not say what its Document says, in sentences.
 
-    `labels` are what the writer says it adds; a word may have `joint` after it in the file.
+    `labels` are what the writer says it adds; a word may have one of the signs `joint` after it in
+    the file.
     """
     faults = []
     if found.title is not None and not found.title.startswith(expected.title):
@@ -163,7 +164,7 @@ def first_difference(
                 if tuple(found[here : here + len(label)]) == label:
                     open_ways.append((there, here + len(label)))
             word = expected[there] if there < len(expected) else None
-            if word is None or found[here] not in (word, word + joint):
+            if word is None or found[here] not in (word, *(word + sign for sign in joint)):
                 break
             there, here = there + 1, here + 1
     return furthest

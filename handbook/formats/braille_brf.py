@@ -1,0 +1,188 @@
+"""A Document as a BRF file: braille ASCII, 40 cells by 25 lines, for displays and embossers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handbook.blocks import heading_level
+from handbook.formats import braille_louis as louis
+from handbook.formats.base import FormatFailed, Measures
+from handbook.formats.braille_blocks import BrailleWriter, Place
+from handbook.formats.braille_layout import (
+    BLANK_LINE,
+    ROOM,
+    Entry,
+    Piece,
+    centred,
+    contents_line,
+    numbered,
+    paginate,
+)
+from handbook.formats.braille_signs import BLANK, CELLS_A_LINE, to_ascii
+from handbook.formats.braille_text import Translator, wrapped
+from handbook.formats.media import OUTSIDE
+from handbook.formats.plain_text import about
+from handbook.trees import text_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from handbook.document import Document
+    from handbook.load import Edition
+
+Page = list[str]
+"""25 lines of cells of Unicode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A Document as braille pages."""
+
+    front: list[Page]
+    """The title page and the contents, numbered P1 and on."""
+    body: list[Page]
+    entries: list[Entry]
+    """The lines of the contents, with the pages of the body where they lead."""
+
+
+def write_grade_1(document: Document, edition: Edition) -> bytes:
+    """Return a Document as uncontracted braille."""
+    return write_brf(document, edition, 1)
+
+
+def write_grade_2(document: Document, edition: Edition) -> bytes:
+    """Return a Document as contracted braille."""
+    return write_brf(document, edition, 2)
+
+
+def write_brf(document: Document, edition: Edition, grade: int) -> bytes:
+    """Return a Document in braille ASCII, lines ended by CR LF and pages by a form feed."""
+    try:
+        book = make_book(document, edition, grade)
+    except louis.CannotTranslate as error:
+        raise FormatFailed(str(error)) from error
+    return brf([*book.front, *book.body])
+
+
+def brf(pages: list[Page]) -> bytes:
+    """Return pages as braille ASCII."""
+    text = "".join(
+        "".join(f"{to_ascii(line.rstrip(BLANK))}\r\n" for line in page) + "\f" for page in pages
+    )
+    return text.encode("ascii")
+
+
+def measure_brf(data: bytes) -> Measures:
+    return Measures(len(data), data.count(b"\f"))
+
+
+def make_book(document: Document, edition: Edition, grade: int) -> Book:
+    """Return a Document's braille pages: title page, contents, text, addresses of its links."""
+    words = edition.settings.words.formats
+    translator = Translator(grade, document.language, words)
+    writer = BrailleWriter(translator, words)
+    tree = document.tree()
+    cover, contents = front_parts(tree, document)
+    pieces = [*writer.blocks(tree, Place()), *addresses(tree, edition, translator)]
+    laid = paginate(pieces)
+    entries = index_lines(laid.entries, contents, tree, translator)
+    index = index_pages(entries, translator.text(words.contents))
+    number = 1 + len(index) + len(laid.done)
+    title = title_page(document, edition, translator, cover, number)
+    return Book(numbered([title, *index], preliminary=True), numbered(laid.done), entries)
+
+
+def front_parts(
+    tree: etree._Element, document: Document
+) -> tuple[list[etree._Element], etree._Element | None]:
+    """Take the cover and the contents out of the report's tree; a page has neither."""
+    if document.kind != "report":
+        return [], None
+    cover = tree.find("header[@class='cover']")
+    contents = tree.find("nav[@role='doc-toc']")
+    for part in (cover, contents):
+        tree.remove(part)
+    return list(cover), contents
+
+
+def index_lines(
+    entries: list[Entry],
+    contents: etree._Element | None,
+    tree: etree._Element,
+    translator: Translator,
+) -> list[Entry]:
+    """Return the lines of the contents: the report's own, or a page's headings of level 2."""
+    if contents is None:
+        return [replace(one, depth=1) for one in entries if one.depth == 2]
+    pages = {one.id: one.page for one in entries}
+    heads = {}
+    for element in tree.iter("section", "article"):
+        heading = next((one for one in element.iter() if heading_level(one)), None)
+        if heading is not None and element.get("id"):
+            heads[element.get("id")] = heading.get("id")
+    return [
+        Entry(depth, translator.line(link, plain=True), name, pages[heads.get(name, name)])
+        for depth, link in links_of(contents.find("ol"), 1)
+        for name in [link.get("href").removeprefix("#")]
+    ]
+
+
+def links_of(listed: etree._Element, depth: int) -> Iterator[tuple[int, etree._Element]]:
+    """Yield the links of nested lists with their depth, in order."""
+    for item in listed:
+        yield depth, item.find("a")
+        for inner in item.findall("ol"):
+            yield from links_of(inner, depth + 1)
+
+
+def index_pages(entries: list[Entry], heading: str) -> list[Page]:
+    """Return the pages of the contents, without their numbers."""
+    if not entries:
+        return []
+    lines = [Piece("whole", tuple(contents_line(entry))) for entry in entries]
+    return paginate([Piece("heading", tuple(centred(heading))), BLANK_LINE, *lines]).done
+
+
+def title_page(
+    document: Document,
+    edition: Edition,
+    translator: Translator,
+    cover: list[etree._Element],
+    number: int,
+) -> Page:
+    """Return the title page: what it is, how it was made, how long it is, where it comes from."""
+    words = edition.settings.words.formats.braille
+    made = words.made_by.format(grade=translator.grade)
+    said = [made, words.pages.format(number=number), *about(document, edition)]
+    titles = [translator.line(one, plain=True) for one in cover]
+    titles = titles or [translator.text(document.title)]
+    lines = ["", "", *centred(titles[0]), ""]
+    for title in titles[1:]:
+        lines += centred(title)
+    lines.append("")
+    for text in said:
+        lines += wrapped(translator.text(text), 1, 3, CELLS_A_LINE)
+    return lines[:ROOM]
+
+
+def addresses(tree: etree._Element, edition: Edition, translator: Translator) -> Iterator[Piece]:
+    """Yield where links out of the handbook lead, each once, with the first link's words: 1-3.
+
+    A page of the handbook has no address of its own here: its name in the text is how to find it.
+    """
+    found: dict[str, str] = {}
+    for link in tree.iter("a"):
+        if link.get("href").startswith(OUTSIDE):
+            found.setdefault(link.get("href"), text_of(link))
+    if not found:
+        return
+    heading = translator.text(edition.settings.words.formats.links)
+    yield from (BLANK_LINE, Piece("heading", tuple(centred(heading))), BLANK_LINE)
+    for address, words in found.items():
+        shown = address.removeprefix("mailto:").removeprefix("tel:")
+        cells = translator.text(shown, louis.UNCONTRACTED)
+        if words != shown:
+            cells = f"{translator.text(f'{words}:')}{BLANK}{cells}"
+        yield Piece("text", tuple(wrapped(cells, 1, 3, CELLS_A_LINE)))

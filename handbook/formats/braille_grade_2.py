@@ -1,0 +1,126 @@
+"""A reader of contracted braille: liblouis' own way back to print, and what is known to miss.
+
+Where that way back gives a word that the text does not have, the cells are looked up among the
+words of the text, each written in cells by itself. Such a word is a miss; it is counted, and its
+kind has to be one of those known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from handbook.formats import braille_louis as louis
+from handbook.formats.braille_reader import CannotRead, GradeOne
+from handbook.formats.braille_signs import in_signs, to_ascii, to_cells
+
+TYPEFORM = re.compile(r"(?:(?<=[^,\"])|^)[\^._@][127'](?!\.)|@\.[<>]")
+SUPERSCRIPT = re.compile(r";([95])(#[A-J]+)")
+RAISED = {"9": "\ue009", "5": "\ue005"}
+MARKED = re.compile("[\ue009\ue005]")
+DIGITS = dict(zip("ABCDEFGHIJ", "1234567890", strict=True))
+ENDS = dict(zip("1234680'->", ",;:.!?\"'-]", strict=True))
+"""Cells of punctuation that may stand at the end of a word."""
+KNOWN = (
+    (r".*;", r".*", "a word sign or a short form before a semicolon: dots 23 are read as 'be'"),
+    (r"[Ee]nough\W*", r"en\W*", "'enough' before some punctuation is read as two letters"),
+    (r"Were\b.*", r'".*', "'were' with a capital letter is read as a quotation mark"),
+    (r'.*"\W+', r".*\?.*", "a closing quotation mark before a colon is read as a question mark"),
+    (r"[A-Z]+'s\W*", r".*", "the letters behind an acronym's apostrophe are read as capitals"),
+    (r"\W*[A-Z]{2}\W*", r".*", "two capital letters that are also a short form"),
+)
+"""What liblouis 3.24 is known to read wrongly: the word, what it reads, and why."""
+
+
+@dataclass
+class GradeTwo:
+    """Reads words one after the other; capitals may go on from word to word."""
+
+    vocabulary: Iterable[str]
+    """The words that the text has, as `same` writes them."""
+    misses: list[tuple[str, str]] = field(default_factory=list)
+    """What liblouis read, and the word whose cells these are."""
+    passage: bool = False
+    lexicon: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.vocabulary = set(self.vocabulary)
+        self.count = 0
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of braille ASCII."""
+        return [read for word in text.split() if (read := self.word(word))]
+
+    def word(self, cells: str) -> str:
+        """Return what one word says, the same in or outside a passage in capitals."""
+        cells = TYPEFORM.sub("", cells)
+        if not cells:
+            return ""
+        if cells.startswith(",,,"):
+            self.passage, cells = True, cells[3:]
+        opened = self.passage
+        if cells.endswith(",'") or (opened and ",'" in cells):
+            self.passage, cells = False, cells.replace(",'", "", 1)
+        cells = f",,{cells}" if opened else cells
+        self.count += 1
+        read = same(back(cells))
+        if read in self.vocabulary or bare(read) in self.vocabulary:
+            return read
+        return self.uncontracted(cells) or self.looked_up(cells, read)
+
+    def uncontracted(self, cells: str) -> str:
+        """Return a word of the text that stands here letter by letter, as addresses do."""
+        try:
+            read = GradeOne().word(cells)
+        except CannotRead:
+            return ""
+        return read if read in self.vocabulary or bare(read) in self.vocabulary else ""
+
+    def looked_up(self, cells: str, read: str) -> str:
+        """Return the word of the text that is written in these cells, or what was read."""
+        if not self.lexicon:
+            plain = (word for word in sorted(self.vocabulary) if not MARKED.search(word))
+            self.lexicon = {written(in_signs(word)): word for word in plain}
+        for end in range(len(cells), 0, -1):
+            rest = cells[end:]
+            if set(rest) <= set(ENDS) and cells[:end] in self.lexicon:
+                word = self.lexicon[cells[:end]] + "".join(map(ENDS.get, rest))
+                self.misses += [(read, word)] if read != word else []
+                return word
+        return read
+
+
+def why_missed(read: str, word: str) -> str | None:
+    """Return why liblouis read something else than a word, or None for a kind not yet known."""
+    for there, here, reason in KNOWN:
+        if re.fullmatch(there, word) and re.fullmatch(here, read):
+            return reason
+    return None
+
+
+def written(word: str) -> str:
+    """Return a word in contracted braille, as braille ASCII."""
+    return to_ascii(louis.translate(word, louis.GRADE_2))
+
+
+def back(cells: str) -> str:
+    """Return what liblouis reads in some cells; numbers that stand high or low keep a mark."""
+    parts = SUPERSCRIPT.split(cells)
+    text = louis.translate_back(to_cells(parts[0]), louis.GRADE_2) if parts[0] else ""
+    for place, number, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        text += RAISED[place] + "".join(DIGITS[one] for one in number[1:])
+        text += louis.translate_back(to_cells(rest), louis.GRADE_2) if rest else ""
+    return text
+
+
+def bare(word: str) -> str:
+    """Return a word without what may have been put behind it."""
+    return word.rstrip(":;]")
+
+
+def same(text: str) -> str:
+    """Return a text with the signs that braille has only one of written alike."""
+    text = re.sub("[‘’]", "'", re.sub("[“”]", '"', text)).replace("—", "–")
+    return unicodedata.normalize("NFKC", text)

@@ -1,0 +1,20 @@
+"""The words that braille files have beside the Document's own."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class BrailleWords(BaseModel):
+    """English defaults; `extra.handbook.words.formats.braille` in mkdocs.yml replaces single ones.
+
+    A name in curly brackets is filled in; keep it in your own wording.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    made_by: str = "Made by computer, UEB grade {grade}, 40 by 25. Not checked by a braille reader."
+    """Stands on the title page."""
+    pages: str = "Braille pages: {number}."
+    rows: str = "Shown row by row. Columns:"
+    """Stands before a table that is too wide to be set in columns."""
