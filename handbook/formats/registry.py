@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handbook.formats.base import Format
+from handbook.formats.docx import write_docx
+from handbook.formats.docx_check import check_docx
 from handbook.formats.epub import write_epub
 from handbook.formats.epub_check import check_epub
 from handbook.formats.markdown import write_markdown
@@ -63,6 +65,16 @@ _ALL = (
         write=write_epub,
         check=check_epub,
         easy_read=True,
+    ),
+    Format(
+        id="docx",
+        extension="docx",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        scope="both",
+        write=write_docx,
+        check=check_docx,
+        easy_read=True,
+        checklists=True,
     ),
     Format(
         id="html",
