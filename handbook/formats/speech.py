@@ -92,7 +92,6 @@ class ScriptWriter:
 
     def __init__(self, edition: Edition, language: str) -> None:
         self.words = edition.settings.words.formats.speech
-        self.pillars = edition.settings.words.pillars
         self.language = language
         self.say = sayer(self.words)
         self.number = 0
@@ -130,7 +129,7 @@ class ScriptWriter:
         elif tag == "table":
             yield from self.table(element)
         elif tag == "pre":
-            code = "".join(element.itertext()).replace("\n", ". ")
+            code = ended(self.say("".join(element.itertext()).replace("\n", "; ")))
             yield self.plain(self.name(element), f"{words.code} {code} {words.end_of_code}")
         elif tag == "blockquote":
             self.before += f"{words.quotation} "
@@ -146,8 +145,6 @@ class ScriptWriter:
 
     def items(self, element: etree._Element) -> Iterator[Spoken]:
         """Yield the items of a list, those of a numbered one with their numbers."""
-        if element.get("class") == "pillars":
-            self.before += f"{self.pillars}: "
         for number, item in enumerate(element, int(element.get("start", "1"))):
             self.before += f"{number}. " if element.tag == "ol" else ""
             yield from self.blocks(item)
@@ -173,6 +170,7 @@ class ScriptWriter:
         columns = "; ".join(flat(cell) for cell in head)
         self.before += f"{words.table} "
         title = self.inside(caption, self.language)
+        self.name(element)
         rest = self.run(f"{stop(title)} {count} {words.columns} {columns}.")
         yield from self.line(caption, [*title, rest])
         rows = zip(element.iterfind("tbody/tr"), body, strict=True)

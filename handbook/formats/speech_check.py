@@ -92,7 +92,6 @@ def declared(document: Document, edition: Edition) -> Iterator[str]:
             yield value
         if name == "currencies":
             yield from (one for pair in value.values() for one in pair)
-    yield settings.words.pillars
     for table in document.tree().iter("table"):
         yield words.rows.format(number=len(table.findall("tbody/tr")))
         for column in table.iterfind("thead/tr/th"):

@@ -45,7 +45,8 @@ def sayer(words: SpeechWords) -> Callable[[str], str]:
             text = change(text)
         text = re.sub(r"\s+", " ", text).strip()
         text = re.sub(r"\s+([.,;:!?)\]]+)(?=\s|$)", r"\1", text)
-        return re.sub(r"([.,;:!?])(?:\s*[,;:])+", r"\1", text)
+        text = re.sub(r"([.,;:!?])(?:\s*[,;:])+", r"\1", text)
+        return re.sub(r",+(?=[.;:!?])", "", text)
 
     return say
 

@@ -18,6 +18,10 @@ class SpeechWords(BaseModel):
     voice: str = "Synthetic voice"
     """Who reads, in the file's own facts."""
     about: str = "About this recording"
+    accessible: str = (
+        "All of it is read aloud by a synthetic voice too, and each part is marked as it is read."
+    )
+    """What talking books add to what they say of their accessibility."""
     picture: str = "Picture:"
     end_of_picture: str = "End of picture."
     table: str = "Table:"
