@@ -18,7 +18,7 @@ from handbook.document import Document, headings_of, serialise
 if TYPE_CHECKING:
     from handbook.browse_words import BrowseWords
 
-MOST = {"entry": 24, None: 50}
+MOST = {"entry": 24, None: 40}
 """How many entries a page holds, by the class of an entry: one with a summary takes more room."""
 KIND = "leaf"
 """The kind of a Document that is a further page of a long list."""
@@ -123,6 +123,8 @@ def _part(article: etree._Element, start: int, end: int, *, whole: bool) -> etre
     """Return an article with some entries of its list, and with all around them if `whole`."""
     number = 0
     for one in lists_of(article):
+        if one.tag == "ol" and number < start:
+            one.set("start", f"{start - number + 1}")
         for entry in _entries(one):
             if not start <= number < end:
                 for element in entry:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 STYLES = {
     "lists.css": ('class="entries"', 'class="glossary"'),
     "easy-read.css": ('class="ideas"',),
+    "study.css": ('class="level', 'class="evidence"', 'class="num"'),
+    "prose.css": ("<em>", "<q", "<sup", "<sub", "<code", "<pre", "<blockquote", 'class="callout'),
 }
 """Stylesheet of the theme to what a page holds when it needs the sheet."""
 
@@ -47,10 +49,14 @@ class StageStart:
     principles: tuple[Principle, ...]
 
 
-def styles_for(parts: Parts) -> list[str]:
-    """Return the stylesheets that a page needs beside the one that all pages share."""
+def styles_for(parts: Parts, document: Document) -> list[str]:
+    """Return the stylesheets that a page needs beside the one that all pages share.
+
+    A guide ends with the list of its section, which is laid out as prose is.
+    """
     article = parts.header + parts.intro + parts.listing + parts.sections
-    return [name for name, marks in STYLES.items() if any(mark in article for mark in marks)]
+    found = [name for name, marks in STYLES.items() if any(mark in article for mark in marks)]
+    return sorted({*found, *(["prose.css"] if document.kind == "guide" else [])})
 
 
 def start_by_stage(edition: Edition, most: int = 4) -> list[StageStart]:
@@ -105,10 +111,18 @@ def _format_name(item: Mapping[str, Any], edition: Edition) -> str:
 
 
 def _format_note(item: Mapping[str, Any], edition: Edition) -> str:
-    """Return what a file is for, and its size."""
+    """Return what a file is for, how long it is, and its size."""
     words = edition.settings.words
-    use = FORMATS[item["format"]].text(words.formats).use
-    return words.formats.part.format(use=use, size=size(item["bytes"], words.site))
+    text = FORMATS[item["format"]].text(words.formats)
+    return words.formats.part.format(use=text.use, size=_extent(item, text, edition))
+
+
+def _extent(item: Mapping[str, Any], text: FormatText, edition: Edition) -> str:
+    """Return how many pages a file has, where its format says so, and its size."""
+    weight = size(item["bytes"], edition.settings.words.site)
+    if not text.length or "pages" not in item:
+        return weight
+    return f"{text.length.format(number=item['pages'])}, {weight}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +170,7 @@ def all_formats(downloads: Iterable[Mapping[str, Any]], edition: Edition) -> lis
         files = [item for item in made if item["format"] == name]
         whole = tuple(
             Link(
-                words.formats.whole.format(size=size(item["bytes"], words.site)),
+                words.formats.whole.format(size=_extent(item, format.text(words.formats), edition)),
                 item["path"],
                 _format_name(item, edition),
             )
