@@ -1,12 +1,14 @@
-"""Two gates that no validator has: the tags say the Document's words in order, and they tie up."""
+"""Three gates that no validator has: the tags say the Document's words in order, they are what its
+elements are, and they tie up.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from handbook.pdf.integrity import integrity
-from handbook.pdf.reading import Element, TaggedPdf, destinations
+from handbook.pdf.integrity import integrity, squeezed
+from handbook.pdf.kinds import kind_faults
+from handbook.pdf.reading import Element, NotTagged, TaggedPdf, destinations
 from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
 BULLETS = frozenset("•◦▪")
@@ -15,8 +17,13 @@ WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
 
 def check(data: bytes, document) -> list[str]:
     """Return everything that is wrong with a PDF of a Document, in sentences."""
-    pdf = TaggedPdf(data)
-    return [*round_trip(pdf, document), *integrity(pdf)]
+    try:
+        pdf = TaggedPdf(data)
+    except NotTagged as fault:
+        return [str(fault)]
+    tree = document.tree()
+    shorten_ways_back(tree)
+    return [*round_trip(pdf, tree), *kind_faults(pdf, document, tree), *integrity(pdf)]
 
 
 def page_count(data: bytes) -> int:
@@ -24,13 +31,11 @@ def page_count(data: bytes) -> int:
     return len(TaggedPdf(data).pages)
 
 
-def round_trip(pdf: TaggedPdf, document) -> list[str]:
-    """Compare the text in the order of the tags with the Document's text.
+def round_trip(pdf: TaggedPdf, tree) -> list[str]:
+    """Compare the text in the order of the tags with the text of the Document's tree.
 
     White space aside: a line's end is a space in one and may be a new line in the other.
     """
-    tree = document.tree()
-    shorten_ways_back(tree)
     expected = "".join(words(tree, destinations(pdf)))
     expected, found = squeezed(expected), squeezed("".join(spoken(pdf.root)))
     if expected == found:
@@ -41,10 +46,6 @@ def round_trip(pdf: TaggedPdf, document) -> list[str]:
     return ["The tags do not say what the page says: after "
             f"'{expected[max(0, at - 40):at]}' comes '{found[at:at + 40]}' "
             f"instead of '{expected[at:at + 40]}'."]
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u00ad\u200b]+", "", text)
 
 
 def words(element, pages: dict[str, int], contents: bool = False) -> Iterator[str]:
@@ -72,8 +73,8 @@ def spoken(element: Element) -> Iterator[str]:
     """Yield the text of the tags in order, without bullets."""
     if element.type == "Lbl" and element.text().strip() in BULLETS:
         return
-    if element.type == "Figure":
-        yield element.text()
+    if element.type == "Figure" or "/ActualText" in element.object:
+        yield element.instead() or ""
         return
     for kid in element.kids:
         if isinstance(kid, Element):

@@ -1,4 +1,4 @@
-"""The integrity gate: marked content, tags, links, IDs and headers all name one another."""
+"""The gate of integrity: marked content, tags, links, IDs and headers all name one another."""
 
 from __future__ import annotations
 
@@ -8,19 +8,36 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from handbook.pdf.fonts import FAMILIES
 from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf, destinations
 from handbook.pdf.text_tree import attributes, place_named
 
 NOTES = frozenset({"Note", "FENote"})
+SPOKEN_FOR = frozenset({"Figure", "Link"})
+"""Types that may bring words to be said in place of their text."""
 
 
 def integrity(pdf: TaggedPdf) -> list[str]:
     """Check that content, structure elements, links, IDs and headers all name one another."""
     elements = list(pdf.root.walk())
-    numbers = read_numbers(pdf.pdf.Root.StructTreeRoot.ParentTree)
-    return [*content_faults(pdf, elements, numbers), *link_faults(pdf, elements, numbers),
-            *place_faults(pdf, elements), *id_faults(pdf, elements), *reference_faults(elements),
-            *figure_faults(pdf, elements), *parent_faults(elements)]
+    numbers = read_numbers(pdf.pdf.Root.StructTreeRoot.get("/ParentTree", {}))
+    return [*mark_faults(pdf, elements), *content_faults(pdf, elements, numbers),
+            *link_faults(pdf, elements, numbers), *place_faults(pdf, elements),
+            *id_faults(pdf, elements), *reference_faults(elements),
+            *header_faults(elements), *figure_faults(elements), *parent_faults(elements),
+            *font_faults(pdf)]
+
+
+def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
+    """Marks: each begins and ends; nothing is said in place of the text but links and pictures."""
+    for number, page in enumerate(pdf.pages, start=1):
+        if page.unpaired:
+            yield f"page {number}: {page.unpaired} marks do not both begin and end."
+        for words in page.replaced:
+            yield f"page {number}: '{words}' is said in place of some text."
+    for element in elements:
+        if element.type not in SPOKEN_FOR and (words := element.instead()) is not None:
+            yield f"'{words}' is said in place of the {element.type} '{element.text()}'."
 
 
 def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Iterator[str]:
@@ -34,7 +51,7 @@ def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> It
             listed[kid.page, kid.mcid] += 1
             if kid.words is None:
                 yield f"{where}: the tag {element.type} lists it, but the page does not have it."
-            owners = numbers.get(int(pdf.pdf.pages[kid.page].obj.StructParents), [])
+            owners = numbers.get(int(pdf.pdf.pages[kid.page].obj.get("/StructParents", -1)), [])
             if kid.mcid >= len(owners) or not same(owners[kid.mcid], element.object):
                 yield f"{where}: the parent tree does not name the tag {element.type}."
     for number, page in enumerate(pdf.pages):
@@ -49,12 +66,12 @@ def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> It
 
 
 def link_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Iterator[str]:
-    """Links: each annotation in one Link, with words."""
-    listed = Counter()
+    """Links: each annotation on its page and in one Link, with the words of that Link."""
+    owners: dict = {}
     for element in elements:
         for kid in element.kids:
             if isinstance(kid, Annotation):
-                listed[kid.object.objgen] += 1
+                owners.setdefault(kid.object.objgen, []).append(element)
                 owner = numbers.get(int(kid.object.get("/StructParent", -1)))
                 if element.type != "Link" or owner is None or not same(owner, element.object):
                     yield f"the link '{element.text()}' and its tag do not name each other."
@@ -62,10 +79,28 @@ def link_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Itera
             yield f"the link '{element.text()}' is heard as a sign only."
     for number, page in enumerate(pdf.pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
-            if listed[annotation.objgen] != 1:
-                yield f"page {number}: a link stands in {listed[annotation.objgen]} tags."
-            if not str(annotation.get("/Contents", "")).strip():
-                yield f"page {number}: a link has no words."
+            found = owners.pop(annotation.objgen, [])
+            if len(found) != 1:
+                yield f"page {number}: a link stands in {len(found)} tags."
+            yield from (f"page {number}: {fault}" for fault in
+                        annotation_faults(annotation, found, page.mediabox))
+    for element, *_ in owners.values():
+        yield f"the link '{element.text()}' is on no page."
+
+
+def annotation_faults(annotation, owners: list[Element], page) -> Iterator[str]:
+    """One link on a page: its words are its tag's, and it can be reached there."""
+    words = str(annotation.get("/Contents", ""))
+    if not words.strip():
+        yield "a link has no words."
+    elif owners and not squeezed(spoken_link(owners[0])).startswith(squeezed(words)):
+        yield f"the link '{spoken_link(owners[0])}' is called '{words}'."
+    if not lies_on(annotation.Rect, page):
+        yield f"the link '{words}' is not on the paper."
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
 
 
 def place_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
@@ -117,10 +152,9 @@ def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
         if name not in named or name not in kept or not same(kept[name], named[name].object):
             yield f"the ID '{name}' is not the same in the tags and in the ID tree."
     for element in elements:
-        for entry in attributes(element):
-            for name in map(str, entry.get("/Headers", [])):
-                if name not in named or named[name].type != "TH":
-                    yield f"a table cell names the header '{name}', which is not there."
+        for name in names_of_headers(element):
+            if name not in named or named[name].type != "TH":
+                yield f"a table cell names the header '{name}', which is not there."
 
 
 def reference_faults(elements: list[Element]) -> Iterator[str]:
@@ -137,7 +171,30 @@ def reference_faults(elements: list[Element]) -> Iterator[str]:
             yield f"nothing refers to the note '{element.text()}'."
 
 
-def figure_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
+def header_faults(elements: list[Element]) -> Iterator[str]:
+    """Tables: each header that a cell names is of its row or of its column (UA-1, 7.5).
+
+    No cell of a Document spans others, so a cell's place in its row is its column.
+    """
+    for table in elements:
+        if table.type != "Table":
+            continue
+        rows = [row for row in table.walk() if row.type == "TR"]
+        places = {str(cell.object.get("/ID", "")): (i, j)
+                  for i, row in enumerate(rows) for j, cell in enumerate(row.kids)}
+        for i, row in enumerate(rows):
+            for j, cell in enumerate(row.kids):
+                for name in names_of_headers(cell):
+                    if name in places and i != places[name][0] and j != places[name][1]:
+                        yield f"the cell '{cell.text()}' names a header of another column."
+
+
+def names_of_headers(cell: Element) -> list[str]:
+    """Return the IDs of the headers that a cell names."""
+    return [str(name) for entry in attributes(cell) for name in entry.get("/Headers", [])]
+
+
+def figure_faults(elements: list[Element]) -> Iterator[str]:
     """Pictures: each with words and with a box that lies on its page."""
     for element in elements:
         if element.type != "Figure":
@@ -146,17 +203,35 @@ def figure_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
             yield "a picture has no words."
         box = next((entry.BBox for entry in attributes(element) if "/BBox" in entry), None)
         page = pikepdf.Page(element.object.Pg).mediabox
-        if box is None or not (page[0] <= box[0] < box[2] <= page[2]
-                               and page[1] <= box[1] < box[3] <= page[3]):
+        if box is None or not lies_on(box, page):
             yield f"the box of the picture '{element.text()}' is not on its page."
+
+
+def lies_on(box, page) -> bool:
+    """Tell whether a box, by any two opposite corners, lies on a page (ISO 32000-1, 7.9.5)."""
+    left, right = sorted((float(box[0]), float(box[2])))
+    foot, top = sorted((float(box[1]), float(box[3])))
+    return page[0] <= left < right <= page[2] and page[1] <= foot < top <= page[3]
 
 
 def parent_faults(elements: list[Element]) -> Iterator[str]:
     """Every element names the element above it."""
     for element in elements:
         for kid in element.kids:
-            if isinstance(kid, Element) and not same(kid.object.P, element.object):
+            if isinstance(kid, Element) and not same(kid.object.get("/P"), element.object):
                 yield f"the tag {kid.type} in {element.type} names another parent."
+
+
+def font_faults(pdf: TaggedPdf) -> Iterator[str]:
+    """Fonts: the handbook's own, each with its letters in the file (UA-1, 7.21.4.1)."""
+    for item in pdf.pdf.objects:
+        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/FontDescriptor":
+            continue
+        name = str(item.FontName).partition("+")[2].replace("-", " ")
+        if not name.startswith(FAMILIES):
+            yield f"'{str(item.FontName)[1:]}' is not a font of the handbook."
+        if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(item.keys()):
+            yield f"the letters of the font '{name}' are not in the file."
 
 
 def same(one: pikepdf.Object, other: pikepdf.Object) -> bool:

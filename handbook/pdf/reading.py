@@ -13,6 +13,12 @@ from io import BytesIO
 import pikepdf
 
 SHOW = frozenset({"Tj", "TJ", "'", '"'})
+REPLACED = ("/ActualText", "/Alt")
+"""What a reader says instead of an element's own text (ISO 32000-1, 14.9.3 and 14.9.4)."""
+
+
+class NotTagged(Exception):
+    """The file has no structure tree that could be read."""
 
 
 @dataclass(eq=False, slots=True)
@@ -26,8 +32,12 @@ class Element:
     def text(self) -> str:
         """Return all text below this element, a picture's words in its place."""
         if self.type == "Figure":
-            return str(self.object.get("/Alt", ""))
+            return self.instead() or ""
         return "".join(kid.text() for kid in self.kids)
+
+    def instead(self) -> str | None:
+        """Return the words that are said instead of this element's text, if there are any."""
+        return next((str(self.object[key]) for key in REPLACED if key in self.object), None)
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in reading order."""
@@ -66,6 +76,10 @@ class PageText:
 
     marked: dict[int, str] = field(default_factory=dict)
     twice: list[int] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    """Words that marked content brings with it to be said instead of its text."""
+    unpaired: int = 0
+    """Marks that end nothing or do not end."""
     artifacts: list[str] = field(default_factory=list)
     loose: str = ""
     """Text that is neither tagged nor an artifact."""
@@ -79,8 +93,11 @@ class TaggedPdf:
         self.fonts: dict[tuple[int, int], dict[int, str]] = {}
         self.pages = [self.read_page(page) for page in self.pdf.pages]
         self.page_numbers = {page.objgen: i for i, page in enumerate(self.pdf.pages)}
-        tree = self.pdf.Root.StructTreeRoot
-        self.root = self.element(tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K)
+        top = self.pdf.Root.get("/StructTreeRoot", {}).get("/K")
+        top = top[0] if isinstance(top, pikepdf.Array) else top
+        if top is None:
+            raise NotTagged("The file has no structure tree.")
+        self.root = self.element(top)
 
     def element(self, item: pikepdf.Object) -> Element:
         """Return a structure element with everything below it."""
@@ -110,12 +127,15 @@ class TaggedPdf:
             name = str(operator)
             if name in ("BDC", "BMC"):
                 stack.append(self.open_mark(operands, found))
-            elif name == "EMC":
+            elif name == "EMC" and stack:
                 stack.pop()
+            elif name == "EMC":
+                found.unpaired += 1
             elif name == "Tf":
                 font = self.font(page.resources.Font[str(operands[0])])
             elif name in SHOW:
                 keep(decode(operands[-1], font), stack, found)
+        found.unpaired += len(stack)
         return found
 
     @staticmethod
@@ -124,7 +144,9 @@ class TaggedPdf:
         if str(operands[0]) == "/Artifact":
             found.artifacts.append("")
             return "artifact"
-        mcid = operands[1].get("/MCID") if len(operands) > 1 else None
+        properties = operands[-1] if isinstance(operands[-1], pikepdf.Dictionary) else {}
+        mcid = properties.get("/MCID")
+        found.replaced += [str(properties[key]) for key in REPLACED if key in properties]
         if mcid is None:
             return None
         if int(mcid) in found.marked:
@@ -135,7 +157,8 @@ class TaggedPdf:
     def font(self, font: pikepdf.Object) -> dict[int, str]:
         """Return what each code of a font says in Unicode."""
         if font.objgen not in self.fonts:
-            self.fonts[font.objgen] = read_cmap(font.ToUnicode.read_bytes().decode("latin-1"))
+            cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+            self.fonts[font.objgen] = read_cmap(cmap.decode("latin-1"))
         return self.fonts[font.objgen]
 
 

@@ -15,12 +15,17 @@ TYPES = {
     "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "Lbl", "dd": "LBody",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
     "caption": "Caption", "figcaption": "Caption", "img": "Figure", "a": "Link",
+    "em": "Em", "strong": "Strong",
 }
 """Elements that are not here add nothing of their own: their contents join their parent."""
+ROLE_MAP = {"Em": "Span", "Strong": "Span"}
+"""Emphasis has no type of its own in PDF 1.7: it keeps its name, which a program that takes the
+file apart can use, and is mapped to Span, which adds nothing to what is heard (ISO 32000-1, 14.7.3;
+ISO 14289-1, 7.1). In PDF 2.0 both are standard types (ISO 32000-2, 14.8.4.7.2)."""
 NUMBERING = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal"}
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "BlockQuote"})
 """Types that hold blocks only: text straight in them goes into a P."""
-INLINE = frozenset({"Span", "Link", "Code", "Reference", "Quote"})
+INLINE = frozenset({"Span", "Link", "Code", "Reference", "Quote", "Em", "Strong"})
 KEEP_EMPTY = frozenset({"TD", "LBody"})
 
 
@@ -161,9 +166,12 @@ SHAPERS = {"L": shape_list, "LI": shape_item, "TOCI": shape_contents_item,
 
 
 def tie_headers(table: Node, number: int) -> None:
-    """Give each header cell an ID, and each cell the IDs of its row's and column's headers."""
+    """Give each header cell an ID, and each cell the IDs of its row's and column's headers.
+
+    ISO 14289-1, 7.5. A column keeps the headers of every row of the head, from the top down.
+    """
     rows = [[cell for cell in row.kids if isinstance(cell, Node)] for row in find(table, "TR")]
-    heads: dict[int, pydyf.String] = {}
+    heads: dict[int, list[pydyf.String]] = {}
     for i, row in enumerate(rows):
         row_heads = []
         for j, cell in enumerate(row):
@@ -172,9 +180,9 @@ def tie_headers(table: Node, number: int) -> None:
                 if cell.element.get("scope") == "row":
                     row_heads.append(name)
                 else:
-                    heads[j] = name
+                    heads.setdefault(j, []).append(name)
         for j, cell in enumerate(row):
-            headers = [*row_heads, *([heads[j]] if j in heads else [])]
+            headers = [*row_heads, *heads.get(j, [])]
             if cell.type == "TD" and headers:
                 cell.attributes.append({"O": "/Table", "Headers": pydyf.Array(headers)})
 

@@ -13,7 +13,7 @@ import weasyprint.pdf
 from handbook.pdf.boxes import Collector, Mark, Node
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.pdf2 import NAMESPACE, NEW_TYPES, lead_to_elements, renew
-from handbook.pdf.roles import structure
+from handbook.pdf.roles import ROLE_MAP, structure
 
 TESTED = "70.0"
 SEAM = ["pdf", "document", "pdf_version", "page_streams"]
@@ -71,6 +71,9 @@ def add_tags(pdf, document, pdf_version, page_streams) -> None:
         names = [item for pair in sorted(writer.names.items()) for item in pair]
         names[::2] = map(pydyf.String, names[::2])
         root["IDTree"] = add(pdf, {"Names": pydyf.Array(names)}).reference
+    if not two and (mapped := writer.types & ROLE_MAP.keys()):
+        root["RoleMap"] = pydyf.Dictionary({
+            name: f"/{ROLE_MAP[name]}" for name in sorted(mapped)})
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -107,9 +110,11 @@ class Writer:
         self.owners: list[dict[int, bytes]] = [{} for _ in document.pages]
         self.links: list[bytes] = []
         self.names: dict[str, bytes] = {}
+        self.types: set[str] = set()
 
     def add(self, node: Node, parent: pydyf.Dictionary) -> None:
         """Make the objects first, parents before children, so that each can name the other."""
+        self.types.add(node.type)
         node.object = add(self.pdf, {
             "Type": "/StructElem", "S": f"/{node.type}", "P": parent.reference})
         if self.space is not None and node.type in NEW_TYPES:
