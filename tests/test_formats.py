@@ -103,7 +103,14 @@ OF_MARKUP = {
 
 OF_NOTES = {"note's mark", "level of a heading"}
 """Word processors number notes themselves and show them without a heading, the only one here."""
-CANNOT_CARRY = {"text": OF_MARKUP, "markdown": {"language"}, "docx": OF_NOTES, "odt": OF_NOTES}
+CANNOT_CARRY = {
+    "text": OF_MARKUP,
+    "markdown": {"language"},
+    "docx": OF_NOTES,
+    "odt": OF_NOTES,
+    "brf-grade-1": OF_MARKUP,
+    "brf": {"language of a phrase"},
+}
 """Format to what it has no place for."""
 
 

@@ -52,7 +52,34 @@ def check_grade_2(data: bytes, document: Document, edition: Edition) -> list[str
     if len(reader.misses) > max(FEW, MOST_MISSES * reader.count):
         examples = ", ".join(f"'{read}' for '{word}'" for read, word in reader.misses[:5])
         found.append(f"{len(reader.misses)} words are read wrongly, such as {examples}")
+    return found + length_faults(reader, document)
+
+
+def length_faults(reader: GradeTwo, document: Document) -> list[str]:
+    """Return where contractions are missing, or stand in another language, in code or addresses."""
+    root = document.tree()
+    if not document.language.startswith("en"):
+        return []
+    whole = set(split([same(" ".join(said(document).words))]))
+    apart = [one for one in root.iter() if one.tag == "code" or in_other_language(one, document)]
+    inside = {word.strip(JOINTS) for one in apart for word in split([" ".join(one.itertext())])}
+    for one in apart:
+        one.text = ""
+        del one[:]
+    outside = set(said(changed(document, root)).words)
+    spelt = {word for word in reader.spelt - inside if word in whole and word.isalpha()}
+    found = [
+        f"'{word}' is contracted, though it is code or in another language"
+        for word in sorted(reader.contracted & (inside - outside))
+    ]
+    if len(spelt) > max(FEW, MOST_MISSES * reader.count):
+        found.append(f"{len(spelt)} words are not contracted, such as '{min(spelt)}'")
     return found
+
+
+def in_other_language(element: etree._Element, document: Document) -> bool:
+    language = element.get("lang", document.language)
+    return language.partition("-")[0] != document.language.partition("-")[0]
 
 
 def faults(

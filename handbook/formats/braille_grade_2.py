@@ -44,6 +44,9 @@ class GradeTwo:
     """What liblouis read, and the word whose cells these are."""
     passage: bool = False
     lexicon: dict[str, str] = field(default_factory=dict)
+    contracted: set[str] = field(default_factory=set)
+    spelt: set[str] = field(default_factory=set)
+    """Words that could be written shorter, by whether they were."""
 
     def __post_init__(self) -> None:
         self.vocabulary = set(self.vocabulary)
@@ -67,8 +70,18 @@ class GradeTwo:
         self.count += 1
         read = same(back(cells))
         if read in self.vocabulary or bare(read) in self.vocabulary:
+            self.note_length(cells, bare(read))
             return read
         return self.uncontracted(cells) or self.looked_up(cells, read)
+
+    def note_length(self, cells: str, word: str) -> None:
+        """Note whether a word has the contractions that it could have."""
+        if MARKED.search(word):
+            return
+        long, short = written(in_signs(word), louis.GRADE_1), written(in_signs(word))
+        if bare_letters(long) != bare_letters(short):
+            spelt = bare_letters(cells).startswith(bare_letters(long))
+            (self.spelt if spelt else self.contracted).add(word)
 
     def uncontracted(self, cells: str) -> str:
         """Return a word of the text that stands here letter by letter, as addresses do."""
@@ -100,9 +113,14 @@ def why_missed(read: str, word: str) -> str | None:
     return None
 
 
-def written(word: str) -> str:
-    """Return a word in contracted braille, as braille ASCII."""
-    return to_ascii(louis.translate(word, louis.GRADE_2))
+def written(word: str, table: str = louis.GRADE_2) -> str:
+    """Return a word in braille ASCII."""
+    return to_ascii(louis.translate(word, table))
+
+
+def bare_letters(cells: str) -> str:
+    """Return cells without grade 1 indicators, of which only contracted braille has many."""
+    return cells.replace(";", "")
 
 
 def back(cells: str) -> str:

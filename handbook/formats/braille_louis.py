@@ -29,11 +29,21 @@ class CannotTranslate(Exception):
 
 def missing() -> str | None:
     """Return what this machine lacks to make braille, in a sentence, or None."""
-    if _library() is None:
+    library = _library()
+    if library is None:
         return f"the library liblouis is not installed; an administrator can run: {COMMAND}"
-    if not _library().lou_checkTable(GRADE_2.encode()):
+    if not all(library.lou_checkTable(table.encode()) for table in (GRADE_1, GRADE_2)):
         return f"liblouis has no tables for English; an administrator can run: {COMMAND}"
     return None
+
+
+def versions() -> tuple[str, ...]:
+    """Return the version of liblouis, on which every cell depends."""
+    library = _library()
+    if library is None:
+        return ()
+    library.lou_version.restype = ctypes.c_char_p
+    return (f"liblouis {library.lou_version().decode()}",)
 
 
 @lru_cache(maxsize=50_000)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from handbook.formats.base import Format
+from handbook.formats.braille_brf import measure_brf, write_grade_1, write_grade_2
+from handbook.formats.braille_check import check_grade_1, check_grade_2
+from handbook.formats.braille_louis import missing as missing_liblouis
 from handbook.formats.docx import write_docx
 from handbook.formats.docx_check import check_docx
 from handbook.formats.epub import write_epub
@@ -101,6 +104,26 @@ _ALL = (
         write=write_markdown,
         check=check_markdown,
         checklists=True,
+    ),
+    Format(
+        id="brf",
+        extension="brf",
+        media_type="application/x-brf",
+        scope="both",
+        write=write_grade_2,
+        check=check_grade_2,
+        measure=measure_brf,
+        missing=missing_liblouis,
+    ),
+    Format(
+        id="brf-grade-1",
+        extension="grade-1.brf",
+        media_type="application/x-brf",
+        scope="both",
+        write=write_grade_1,
+        check=check_grade_1,
+        measure=measure_brf,
+        missing=missing_liblouis,
     ),
 )
 

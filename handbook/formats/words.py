@@ -19,6 +19,8 @@ class FormatText(BaseModel):
     who: str
     opens: str
     """How to open it."""
+    length: str = ""
+    """How many pages it has, where that is worth saying; {number} is filled in."""
 
 
 class FormatWords(BaseModel):
@@ -82,6 +84,24 @@ class FormatWords(BaseModel):
         use="for editing, and for programs",
         who="People who reuse the words, in a text editor or with a tool that reads Markdown.",
         opens="Any text editor, or a program that shows Markdown.",
+    )
+    brf: FormatText = FormatText(
+        name="Braille",
+        use="for braille displays and embossers: contracted braille (UEB grade 2), made by "
+        "computer and not checked by a braille reader",
+        who="People who read braille with contractions.",
+        opens="A braille display or notetaker, or a program that drives an embosser. A page has "
+        "25 lines of 40 cells.",
+        length="{number} braille pages",
+    )
+    brf_grade_1: FormatText = FormatText(
+        name="Braille without contractions",
+        use="for braille displays and embossers: uncontracted braille (UEB grade 1), made by "
+        "computer and not checked by a braille reader",
+        who="People who are learning braille, or who read it letter by letter.",
+        opens="A braille display or notetaker, or a program that drives an embosser. A page has "
+        "25 lines of 40 cells.",
+        length="{number} braille pages",
     )
     title: str = "The files of this edition"
     format: str = "Format"
