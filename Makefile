@@ -1,4 +1,5 @@
 # make         install what is missing, then build the handbook into public/
+# make everything   also make the formats that are heavy to make: sound
 # make test    also install the browser and the judges, then run every test
 # make lighthouse   measure how fast each type of page is; let the machine do nothing else
 # make serve   preview the website while you write
@@ -14,10 +15,13 @@ PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null PIP_F
 	.cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: build test lighthouse serve check lock clean clean-all setup setup-test
+.PHONY: build everything test lighthouse serve check lock clean clean-all setup setup-audio setup-test
 
 build: setup
 	@$(HANDBOOK) build
+
+everything: setup-audio
+	@$(HANDBOOK) build --all
 
 test: setup-test
 	@.venv/bin/python -m ruff check .
@@ -35,6 +39,9 @@ check: setup
 setup:
 	@$(PYTHON3) requirements/install.py build
 
+setup-audio:
+	@$(PYTHON3) requirements/install.py audio
+
 setup-test:
 	@$(PYTHON3) requirements/install.py test
 
@@ -42,7 +49,9 @@ lock:
 	@test -x .cache/lock/bin/pip-compile || $(PYTHON3) -m venv .cache/lock
 	@.cache/lock/bin/python -m pip install --quiet pip-tools
 	@$(PIP_COMPILE) --output-file requirements/build.lock pyproject.toml
-	@$(PIP_COMPILE) --extra test --constraint requirements/build.lock \
+	@$(PIP_COMPILE) --extra audio --constraint requirements/build.lock \
+		--output-file requirements/audio.lock pyproject.toml
+	@$(PIP_COMPILE) --extra audio --extra test --constraint requirements/audio.lock \
 		--output-file requirements/test.lock pyproject.toml
 
 clean:

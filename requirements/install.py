@@ -1,8 +1,8 @@
 """Install what a build or the tests need, and only what is missing.
 
 `python3 requirements/install.py build` makes the virtual environment, installs the locked packages
-and the system libraries that draw text. `... test` adds a browser, the judges and their packages.
-It needs nothing but Python's own library.
+and the system libraries that draw text and translate into braille. `... test` adds a browser, the
+judges and their packages. It needs nothing but Python's own library.
 """
 
 import ctypes
@@ -19,17 +19,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PURPOSES = ("build", "audio", "test")
 
 #: Debian package -> the library whose absence shows that the package is missing.
 LIBRARIES = {
     "libpango-1.0-0": "libpango-1.0.so.0",
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
+    "liblouis20": "liblouis.so.20",
 }
 #: What the Node of the browser's driver is linked to.
 TEST_LIBRARIES = {"libatomic1": "libatomic.so.1"}
 #: Debian package -> the command, by any of its names.
 BUILD_COMMANDS = {"fontconfig": ("fc-match",)}
+AUDIO_COMMANDS = {"espeak-ng": ("espeak-ng",)}
 TEST_COMMANDS = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
 
 
@@ -38,9 +41,9 @@ class CannotInstall(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Install for `build` or `test`; return the exit status."""
-    if list(arguments) not in (["build"], ["test"]):
-        print("Say what to install for: build or test", file=sys.stderr)
+    """Install for one of PURPOSES; return the exit status."""
+    if len(arguments) != 1 or arguments[0] not in PURPOSES:
+        print(f"Say what to install for: {', '.join(PURPOSES)}", file=sys.stderr)
         return 2
     try:
         install(arguments[0])
@@ -126,7 +129,8 @@ def install_system(purpose: str) -> None:
     """Install the system packages that are missing, or say which command would."""
     libraries = LIBRARIES | (TEST_LIBRARIES if purpose == "test" else {})
     missing = [package for package, file in libraries.items() if not has_library(file)]
-    commands = BUILD_COMMANDS | (TEST_COMMANDS if purpose == "test" else {})
+    commands = BUILD_COMMANDS | (AUDIO_COMMANDS if purpose != "build" else {})
+    commands |= TEST_COMMANDS if purpose == "test" else {}
     for package, names in commands.items():
         if not any(shutil.which(name) for name in names):
             missing.append(package)

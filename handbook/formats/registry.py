@@ -6,12 +6,16 @@ from handbook.formats.base import Format
 from handbook.formats.braille_brf import measure_brf, write_grade_1, write_grade_2
 from handbook.formats.braille_check import check_grade_1, check_grade_2
 from handbook.formats.braille_louis import missing as missing_liblouis
+from handbook.formats.daisy import write_daisy
+from handbook.formats.daisy_check import check_daisy, measure_daisy
 from handbook.formats.docx import write_docx
 from handbook.formats.docx_check import check_docx
 from handbook.formats.epub import write_epub
 from handbook.formats.epub_check import check_epub
 from handbook.formats.markdown import write_markdown
 from handbook.formats.markdown_check import check_markdown
+from handbook.formats.mp3 import write_mp3
+from handbook.formats.mp3_check import check_mp3, measure_mp3
 from handbook.formats.plain_text import write_text
 from handbook.formats.plain_text_check import check_text
 from handbook.formats.single_html import write_html
@@ -24,6 +28,9 @@ from handbook.formats.tagged_pdf import (
     write_pdf,
     write_ua_2,
 )
+from handbook.formats.talking_epub import write_talking_epub
+from handbook.formats.talking_epub_check import check_talking_epub, measure_talking_epub
+from handbook.formats.voice import missing as missing_voice
 
 _ALL = (
     Format(
@@ -124,6 +131,42 @@ _ALL = (
         check=check_grade_1,
         measure=measure_brf,
         missing=missing_liblouis,
+    ),
+    Format(
+        id="mp3",
+        extension="mp3",
+        media_type="audio/mpeg",
+        scope="page",
+        write=write_mp3,
+        check=check_mp3,
+        measure=measure_mp3,
+        missing=missing_voice,
+        extra="audio",
+        easy_read=True,
+    ),
+    Format(
+        id="talking-epub",
+        extension="talking.epub",
+        media_type="application/epub+zip",
+        scope="page",
+        write=write_talking_epub,
+        check=check_talking_epub,
+        measure=measure_talking_epub,
+        missing=missing_voice,
+        extra="audio",
+        easy_read=True,
+    ),
+    Format(
+        id="daisy",
+        extension="daisy.zip",
+        media_type="application/zip",
+        scope="page",
+        write=write_daisy,
+        check=check_daisy,
+        measure=measure_daisy,
+        missing=missing_voice,
+        extra="audio",
+        easy_read=True,
     ),
 )
 

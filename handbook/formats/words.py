@@ -103,6 +103,24 @@ class FormatWords(BaseModel):
         "25 lines of 40 cells.",
         length="{number} braille pages",
     )
+    mp3: FormatText = FormatText(
+        name="MP3",
+        use="for listening: a synthetic voice reads the page",
+        who="People who listen, at home or on the way. It has chapters.",
+        opens="Any program or device that plays sound.",
+    )
+    talking_epub: FormatText = FormatText(
+        name="Talking EPUB",
+        use="for reading and listening at once: a synthetic voice reads, the words are marked",
+        who="People who follow the words while they hear them.",
+        opens="A reading app that plays talking books, such as Thorium Reader.",
+    )
+    daisy: FormatText = FormatText(
+        name="DAISY talking book",
+        use="for players of talking books: a synthetic voice reads the page",
+        who="People who have a DAISY player, or whose library lends them one.",
+        opens="A DAISY player, once the folder is unpacked. Some apps open the file as it is.",
+    )
     title: str = "The files of this edition"
     format: str = "Format"
     who: str = "Who it is for"
