@@ -17,7 +17,7 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3} |0)\d{2,5} \d{3,4} \d{3,4}(?![\w,])")
 YEARS = re.compile(r"(?<![-–])\b(\d{4})\s?[-–]\s?(\d{2,4})\b(?![-–]\d)")
 RANGE = re.compile(rf"(?<![\w.–-])({NUMBER}%?)\s?[–-]\s?({NUMBER})(?![\w–-])")
-DOMAINS = frozenset("com edu eu gov info int london net org scot uk wales".split())
+DOMAINS = frozenset("com edu eu gov info int net org uk".split())
 """Ends of names of hosts by which one is told from two sentences without a space."""
 SILENT = re.compile(r"[•↩*_|\\<>{}~^`]+")
 
