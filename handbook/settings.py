@@ -76,6 +76,19 @@ class MapFields(Fields):
     licence: Text
 
 
+class EvaluationFields(Fields):
+    """What people found who tested an edition: the books of that edition say so."""
+
+    edition: Text
+    """The version that was tested; a later one makes no claim."""
+    meets: Annotated[
+        str, Field(pattern=r"^EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level A{1,3}$")
+    ]
+    by: Text
+    """Who found so: a person or a body."""
+    report: WebAddress | None = None
+
+
 class HandbookFields(Fields):
     """The fields under extra.handbook."""
 
@@ -93,6 +106,7 @@ class HandbookFields(Fields):
     topics: Annotated[tuple[Choice, ...], Field(min_length=1)]
     places: tuple[Choice, ...] = ()
     map: MapFields | None = None
+    evaluated: EvaluationFields | None = None
     words: Words = Words()
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from lxml import etree
 
+_NOT_SEEN = re.compile("[\\s\u00ad\u200b]+")
 AT = "at"
 """The attribute that carries 'line:column' until a Document is finished."""
 
@@ -20,3 +24,22 @@ def append_text(element: etree._Element, words: str) -> None:
 def text_of(element: etree._Element) -> str:
     """Return an element's words, white space folded."""
     return " ".join("".join(element.itertext()).split())
+
+
+def own_text(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield each piece of a Document's text: its element, 'text', 'tail' or 'alt', and its signs.
+
+    The signs are its characters without white space and without marks of places where a word may
+    be parted. A way back from a note says nothing.
+    """
+    if root.get("role") != "doc-backlink":
+        slot = "alt" if root.tag == "img" else "text"
+        yield root, slot, signs(root.get("alt") if slot == "alt" else root.text)
+        for child in root:
+            yield from own_text(child)
+            yield child, "tail", signs(child.tail)
+
+
+def signs(text: str | None) -> str:
+    """Return the characters of a text that are seen."""
+    return _NOT_SEEN.sub("", text or "")

@@ -166,6 +166,12 @@ def test_a_word_that_is_also_a_label_is_tried_as_both():
     assert first_difference("a b".split(), "a End of b".split(), labels) == (1, 1)
 
 
+def read_file(data, name):
+    """Return one file of an EPUB as text."""
+    with zipfile.ZipFile(BytesIO(data)) as held:
+        return held.read(name).decode("utf-8")
+
+
 def rewritten(data, name, change):
     """Return an EPUB with one file changed, or left out."""
     made = BytesIO()

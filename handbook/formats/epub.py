@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from handbook.elements import make
-from handbook.formats.epub_parts import NAV, TYPE, Part, book_parts, xhtml
+from handbook.formats.epub_claims import A11Y, OPF, add_conformance, claims
+from handbook.formats.epub_pages import mark_pages, page_list
+from handbook.formats.epub_parts import NAV, TYPE, Part, book_parts, places_in, xhtml
 from handbook.formats.media import file_title, media_type, picture
 from handbook.formats.zips import archive
+from handbook.pdf.page_starts import page_starts
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -26,15 +29,18 @@ CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 </rootfiles>
 </container>
 """
-OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
-MOVING = (b"<animate", b"<set ", b"<script", b"@keyframes")
-"""What moves in a picture that is a drawing."""
 
 
-def write_epub(document: Document, edition: Edition) -> bytes:
-    """Return a Document as an EPUB; the same Document gives the same bytes."""
-    parts = book_parts(document, edition)
+def write_epub(document: Document, edition: Edition, beside: bytes | None = None) -> bytes:
+    """Return a Document as an EPUB; the same Document gives the same bytes.
+
+    `beside` is the PDF of the same Document: its pages are marked in the text and listed.
+    """
+    article = document.tree()
+    marks = mark_pages(article, page_starts(beside, document)) if beside else {}
+    parts = book_parts(article, document, edition)
+    pages = places_in(parts, marks)
     pictures = {
         path: (f"picture-{number:03}{PurePosixPath(path).suffix.lower()}", picture(path, edition))
         for number, path in enumerate(document.images, start=1)
@@ -48,9 +54,10 @@ def write_epub(document: Document, edition: Edition) -> bytes:
         for part in parts
         if not part.is_nav
     }
-    held[NAV] = nav_file(document, parts, edition)
+    held[NAV] = nav_file(document, parts, pages, edition)
     held |= dict(pictures.values())
-    package = package_file(document, edition, parts, [name for name in held if name != NAV])
+    about = metadata(document, edition, paged=bool(pages))
+    package = package_file(document, about, parts, [name for name in held if name != NAV])
     inside = {
         "mimetype": b"application/epub+zip",
         "META-INF/container.xml": CONTAINER,
@@ -60,12 +67,18 @@ def write_epub(document: Document, edition: Edition) -> bytes:
     return archive(inside, stored=("mimetype",))
 
 
-def nav_file(document: Document, parts: list[Part], edition: Edition) -> bytes:
-    """Return the navigation: the contents that are the report's own or a page's headings."""
+def nav_file(
+    document: Document, parts: list[Part], pages: list[tuple[int, str]], edition: Edition
+) -> bytes:
+    """Return the navigation: the contents, the places to jump to, and the pages of print.
+
+    The contents are the report's own or a page's headings.
+    """
     words = edition.settings.words.formats
     own = next((part.root for part in parts if part.is_nav), None)
     toc = own if own is not None else contents(document, parts[0], words)
-    return xhtml(toc_title(toc), document.language, toc, landmarks(parts, words))
+    lists = [toc, landmarks(parts, words), *([page_list(pages, words.pages)] if pages else [])]
+    return xhtml(toc_title(toc), document.language, *lists)
 
 
 def toc_title(toc: etree._Element) -> str:
@@ -108,14 +121,16 @@ def landmarks(parts: list[Part], words: FormatWords) -> etree._Element:
 
 
 def package_file(
-    document: Document, edition: Edition, parts: list[Part], names: list[str]
+    document: Document, about: etree._Element, parts: list[Part], names: list[str]
 ) -> bytes:
     """Return the package document: metadata, every file, and the reading order."""
     package = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF, "dc": DC})
     package.set("version", "3.0")
     package.set("unique-identifier", "id")
     package.set("{http://www.w3.org/XML/1998/namespace}lang", document.language)
-    package.append(metadata(document, edition))
+    if any(one.get("property", "").startswith("a11y:") for one in about):
+        package.set("prefix", A11Y)
+    package.append(about)
     manifest = etree.SubElement(package, f"{{{OPF}}}manifest")
     add_item(manifest, "nav", NAV, "application/xhtml+xml").set("properties", "nav")
     for name in sorted(names):
@@ -139,8 +154,8 @@ def kind_of_file(name: str) -> str:
     return kinds.get(PurePosixPath(name).suffix) or media_type(name)
 
 
-def metadata(document: Document, edition: Edition) -> etree._Element:
-    """Return what the book says about itself."""
+def metadata(document: Document, edition: Edition, *, paged: bool) -> etree._Element:
+    """Return what the book says about itself; `paged` tells whether pages of print are marked."""
     made, settings = etree.Element(f"{{{OPF}}}metadata"), edition.settings
     address = settings.site_url.rstrip("/") + "/" + document.url
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"{address}#{document.path}")
@@ -159,32 +174,11 @@ def metadata(document: Document, edition: Edition) -> etree._Element:
     for term, value in facts.items():
         etree.SubElement(made, f"{{{DC}}}{term}").text = value
     made[0].set("id", "id")
-    claims = [("dcterms:modified", f"{day}T00:00:00Z"), *accessibility(document, edition)]
-    for term, value in claims:
+    said = [("dcterms:modified", f"{day}T00:00:00Z"), *claims(document, edition, paged=paged)]
+    if paged:
+        print_edition = settings.words.formats.print_pages
+        said.append(("pageBreakSource", print_edition.format(version=settings.edition.version)))
+    for term, value in said:
         etree.SubElement(made, f"{{{OPF}}}meta", property=term).text = value
+    add_conformance(made, edition)
     return made
-
-
-def accessibility(document: Document, edition: Edition) -> list[tuple[str, str]]:
-    """Return what the book says of its accessibility: only what is seen to be so in this text.
-
-    EPUB Accessibility 1.1, 2 (https://www.w3.org/TR/epub-a11y-11/). A claim to meet WCAG is not
-    among them, as no judge of that has seen the finished book; nor is one to have page numbers, as
-    the pages of a print edition are not marked.
-    """
-    words = edition.settings.words.formats
-    described = [image for image in document.tree().iter("img") if image.get("alt")]
-    still = not any(
-        path.endswith(".gif") or any(mark in picture(path, edition) for mark in MOVING)
-        for path in document.images
-    )
-    features = "structuralNavigation tableOfContents readingOrder displayTransformability unlocked"
-    found = [("accessMode", "textual")]
-    found += [("accessMode", "visual")] if document.images else []
-    found += [("accessModeSufficient", "textual")]
-    found += [("accessibilityFeature", name) for name in features.split()]
-    found += [("accessibilityFeature", "alternativeText")] if described else []
-    found += [("accessibilityHazard", "none" if still else "unknown")]
-    summary = words.accessible_pictures if document.images else words.accessible_no_picture
-    found += [("accessibilitySummary", summary)]
-    return [(f"schema:{name}", value) for name, value in found]

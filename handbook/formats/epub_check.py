@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from handbook.formats.markup_reader import Reader, read_xhtml
 from handbook.formats.said import OUTSIDE, Said, differences, on_the_web, said
+from handbook.pdf.page_starts import number_of_pages
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -48,14 +49,20 @@ class Book:
         return self.package.findtext(f"o:metadata/d:{name}", "", SPACES)
 
 
-def check_epub(data: bytes, document: Document, edition: Edition) -> list[str]:
-    """Return everything that is wrong with an EPUB of a Document, in sentences."""
+def check_epub(
+    data: bytes, document: Document, edition: Edition, beside: bytes | None = None
+) -> list[str]:
+    """Return everything that is wrong with an EPUB of a Document, in sentences.
+
+    `beside` is the PDF whose pages it marks, if there is one.
+    """
     try:
         book = read_book(data)
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         return [f"it cannot be read as an EPUB: {error}"]
     faults = differences(on_the_web(said(document), edition), book_said(book))
-    return [*faults, *wrapping(data), *files_faults(book), *links(book), *claims(book), *nav(book)]
+    faults += [*wrapping(data), *files_faults(book), *links(book), *claims(book), *nav(book)]
+    return faults + pages(book, number_of_pages(beside) if beside else 0)
 
 
 def read_book(data: bytes) -> Book:
@@ -147,6 +154,7 @@ def links(book: Book) -> list[str]:
 def claims(book: Book) -> list[str]:
     """What the book says of its accessibility: no more and no less than what is in it."""
     images = [image for reader in book.readers.values() for image in reader.images]
+    listed = listed_pages(book)
     tags = {tag for reader in book.readers.values() for tag in reader.tags}
     features = set(book.claims("schema:accessibilityFeature"))
     described = bool(images) and all("alt" in image for image in images)
@@ -158,7 +166,9 @@ def claims(book: Book) -> list[str]:
             "textual" in book.claims("schema:accessModeSufficient"),
             all("alt" in image for image in images) and not tags & {"video", "audio", "canvas"},
         ),
-        "it has pages": ("pageNavigation" in features, b"page-list" in b"".join(texts(book))),
+        "it has pages": ("pageNavigation" in features, bool(listed)),
+        "it marks pages": ("pageBreakMarkers" in features, bool(marked_pages(book))),
+        "it has pages of another edition": (bool(book.claims("pageBreakSource")), bool(listed)),
     }
     faults = [
         f"of '{claim}' it says {said_so}, which is not so"
@@ -170,19 +180,51 @@ def claims(book: Book) -> list[str]:
     return faults
 
 
-def texts(book: Book) -> list[bytes]:
-    return [book.files[path] for path in book.readers]
-
-
 def nav(book: Book) -> list[str]:
-    """The navigation: a list of contents that names every file, and landmarks."""
+    """The navigation: a list of contents and landmarks."""
+    there = {one.get(TYPE) for one in navs(book) if one.find(".//h:a", SPACES) is not None}
+    return [f"it has no {kind}" for kind in ("toc", "landmarks") if kind not in there]
+
+
+def navs(book: Book) -> list[ElementTree.Element]:
+    """Return the lists of the navigation file."""
     item = book.package.find("o:manifest/o:item[@properties='nav']", SPACES)
     if item is None:
-        return ["it has no list of contents"]
+        return []
     path = posixpath.join(book.folder, item.get("href"))
-    found = {
-        one.get(TYPE): [link.get("href") for link in one.iter(f"{{{SPACES['h']}}}a")]
-        for one in ElementTree.fromstring(book.files[path]).iter(f"{{{SPACES['h']}}}nav")
+    return ElementTree.fromstring(book.files[path]).findall(".//h:nav", SPACES)
+
+
+def pages(book: Book, printed: int) -> list[str]:
+    """Pages of print: numbered in order, each with its mark, of a PDF of `printed` pages."""
+    listed, marked = listed_pages(book), marked_pages(book)
+    numbers = [number for number, _ in listed]
+    faults = [f"the page list leads to '{place}', where no page begins"
+              for number, place in listed
+              if marked.get(place) != number]
+    faults += [f"page {number} is marked but not listed"
+               for place, number in marked.items() if (number, place) not in listed]
+    wanted = [str(number) for number in range(1, printed + 1)]
+    if [number for number in wanted if number in numbers] != numbers:
+        faults.append(f"its pages are not those of the PDF, which has {printed}: {numbers}")
+    if printed and "1" not in numbers:
+        faults.append("its first page is not listed")
+    return faults  # fmt: skip
+
+
+def listed_pages(book: Book) -> list[tuple[str, str]]:
+    """Return each number of the page list and where it leads."""
+    found = next((one for one in navs(book) if one.get(TYPE) == "page-list"), None)
+    links = found.findall(".//h:a", SPACES) if found is not None else []
+    return [("".join(one.itertext()), posixpath.join(book.folder, one.get("href")))
+            for one in links]  # fmt: skip
+
+
+def marked_pages(book: Book) -> dict[str, str]:
+    """Return the number that each mark of a page says, by the mark's place."""
+    return {
+        f"{path}#{one.get('id')}": one.get("aria-label")
+        for path in book.spine
+        for one in ElementTree.fromstring(book.files[path]).iter()
+        if one.get(TYPE) == "pagebreak"
     }
-    faults = [f"it has no {kind}" for kind in ("toc", "landmarks") if not found.get(kind)]
-    return faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ TYPES = {
     "doc-endnotes": "endnotes",
     "doc-bibliography": "bibliography",
     "doc-toc": "toc",
+    "doc-pagebreak": "pagebreak",
+    "doc-pagelist": "page-list",
 }
 """Role to the word that reading apps know it by (https://www.w3.org/TR/epub-ssv-11/)."""
 
@@ -44,13 +46,12 @@ class Part:
         return self.file == NAV
 
 
-def book_parts(document: Document, edition: Edition) -> list[Part]:
+def book_parts(article: etree._Element, document: Document, edition: Edition) -> list[Part]:
     """Return the files of a book in reading order, their links ready, without a namespace.
 
     A page is one file. The report has a file for its cover, its contents, the opening of each
     part and each chapter, so that a reading app needs to lay out one chapter at a time.
     """
-    article = document.tree()
     for link in article.iter("a"):
         link.set("href", full_address(link.get("href"), edition))
     roots = list(report_roots(article)) if document.kind == "report" else [article]
@@ -88,11 +89,22 @@ def section_roots(section: etree._Element) -> Iterator[etree._Element]:
         yield opening
 
 
-def link_parts(parts: Iterable[Part]) -> None:
-    """Let each link to a place in another file name that file."""
-    home = {
+def files_of_ids(parts: Iterable[Part]) -> dict[str, str]:
+    """Return the file that each id stands in."""
+    return {
         name: part.file for part in parts for one in part.root.iter() if (name := one.get("id"))
     }
+
+
+def places_in(parts: Iterable[Part], marks: Mapping[int, str]) -> list[tuple[int, str]]:
+    """Return each page with the address of its place in the book."""
+    home = files_of_ids(parts)
+    return [(page, f"{home[name]}#{name}") for page, name in marks.items()]
+
+
+def link_parts(parts: Iterable[Part]) -> None:
+    """Let each link to a place in another file name that file."""
+    home = files_of_ids(parts)
     for part in parts:
         for link in part.root.iter("a"):
             href = link.get("href")

@@ -132,6 +132,8 @@ class FormatWords(BaseModel):
     part: str = "{use}; {size}"
     contents: str = "Contents"
     landmarks: str = "Landmarks"
+    pages: str = "Pages of the print edition"
+    print_pages: str = "The PDF of this text, edition {version}"
     start: str = "Start of the text"
     cover: str = "Title page"
     image: str = "Image:"
@@ -163,6 +165,10 @@ class FormatWords(BaseModel):
         "All of it can be read as text, with headings and a list of contents. Each picture that "
         "says something has a description. It can be read by eye, by ear or by touch, in any size "
         "and colour."
+    )
+    accessible_pages: str = "Page numbers are those of the PDF."
+    not_evaluated: str = (
+        "Programs have checked it. No person has said yet that it meets a standard."
     )
     braille: BrailleWords = BrailleWords()
     """What only braille files have."""
