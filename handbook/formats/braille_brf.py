@@ -185,4 +185,4 @@ def addresses(tree: etree._Element, edition: Edition, translator: Translator) ->
         cells = translator.text(shown, louis.UNCONTRACTED)
         if words != shown:
             cells = f"{translator.text(f'{words}:')}{BLANK}{cells}"
-        yield Piece("text", tuple(wrapped(cells, 1, 3, CELLS_A_LINE)))
+        yield Piece("whole", tuple(wrapped(cells, 1, 3, CELLS_A_LINE)))

@@ -26,7 +26,8 @@ class Piece:
     """Some lines that belong together, or a gap between such."""
 
     kind: Literal["text", "heading", "whole", "blank", "page"]
-    """'whole' stays on one page if one can hold it; a 'heading' stays with what follows."""
+    """'whole' stays on one page if one can hold it; a 'heading' stays with what follows. A 'page'
+    begins a new page, unless there are only headings on this one."""
     lines: tuple[str, ...] = ()
     entry: tuple[int, str, str] | None = None
     """Depth, cells and id of the line that the contents has for it."""
@@ -53,6 +54,8 @@ class Pages:
     done: list[list[str]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
+    headings_only: bool = True
+    """Whether the current page has nothing but headings so far."""
 
     def turn(self) -> None:
         """Begin a new page, unless this one is still empty."""
@@ -60,7 +63,7 @@ class Pages:
             self.current.pop()
         if self.current:
             self.done.append(self.current)
-        self.current = []
+        self.current, self.headings_only = [], True
 
     def free(self) -> int:
         return ROOM - len(self.current)
@@ -80,9 +83,9 @@ def paginate(pieces: Sequence[Piece]) -> Pages:
     """Return pieces laid out on pages."""
     pages = Pages()
     for place, piece in enumerate(pieces):
-        if piece.kind == "page":
+        if piece.kind == "page" and not pages.headings_only:
             pages.turn()
-        elif piece.kind == "blank":
+        elif piece.kind in ("page", "blank"):
             pages.gap()
         else:
             if must_turn(pages, piece, pieces[place + 1 :]):
@@ -90,6 +93,7 @@ def paginate(pieces: Sequence[Piece]) -> Pages:
             if piece.entry:
                 pages.entries.append(Entry(*piece.entry, len(pages.done) + 1))
             set_lines(pages, piece.lines)
+            pages.headings_only &= piece.kind == "heading"
     pages.turn()
     return pages
 
@@ -109,9 +113,7 @@ def followed(after: Sequence[Piece]) -> int:
     """Return how many lines have to stand below a heading on its page: two of what follows."""
     lines = 0
     for piece in after:
-        if piece.kind == "page":
-            break
-        if piece.kind == "blank":
+        if piece.kind in ("page", "blank"):
             lines += 1
         elif piece.kind == "heading":
             lines += len(piece.lines)

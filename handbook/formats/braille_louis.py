@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 GRADE_1 = "en-ueb-g1.ctb"
@@ -61,15 +61,19 @@ def translate_back(cells: str, table: str) -> str:
 
 @cache
 def _library() -> ctypes.CDLL | None:
-    """Return the library, or None where this machine has none that can be used."""
-    for name in (*NAMES, ctypes.util.find_library("louis")):
+    """Return the library, or None where this machine has none."""
+    return open_library(NAMES) or open_library((ctypes.util.find_library("louis"),))
+
+
+def open_library(names: Iterable[str | None]) -> ctypes.CDLL | None:
+    """Return the first library that opens under one of some names, or None."""
+    for name in filter(None, names):
         try:
-            library = ctypes.CDLL(name) if name else None
+            library = ctypes.CDLL(name)
         except OSError:
             continue
-        if library is not None:
-            library.lou_setLogLevel(FATAL_ONLY)
-            return library
+        library.lou_setLogLevel(FATAL_ONLY)
+        return library
     return None
 
 

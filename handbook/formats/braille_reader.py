@@ -29,7 +29,6 @@ SYMBOLS = {
     '"<': "(", '">': ")", '"9': "*", '"6': "+", '"7': "=", '"8': "×", '"/': "÷", '"-': "−",
     '",-': "–", ",-": "–", ",8": "'", ",0": "'", ",7": '"', ",*": "`",
     "\\O": "→", "\\[": "←", "\\+": "↑", "\\%": "↓",
-    "^6E": "æ",
 }  # fmt: skip
 """Section 3, section 7 and 11.6; a quotation mark reads alike whichever way it turns."""
 ACCENTS = {
@@ -38,8 +37,7 @@ ACCENTS = {
 }  # fmt: skip
 """Modifiers, which stand before their letter (4.2)."""
 STRUCK = {"@*O": "ø", "@*L": "ł"}
-LIGATURES = {"A^6E": "æ", "O^6E": "œ"}
-"""Two letters joined (4.3)."""
+"""Letters with a stroke through them (4.2)."""
 LONGEST = 3
 
 
@@ -132,10 +130,9 @@ class GradeOne:
         mark = ACCENTS.get(self.ahead(2), "")
         start = self.at
         self.at += 2 if mark else 0
-        joined = next((one for one in LIGATURES if self.cells.startswith(one, self.at)), "")
         struck = STRUCK.get(self.ahead(3), "")
-        sign = joined or (self.ahead(3) if struck else self.ahead(1))
-        found = LIGATURES.get(joined) or struck or (sign.lower() if sign.isalpha() else "")
+        sign = self.ahead(3) if struck else self.ahead(1)
+        found = struck or (sign.lower() if sign.isalpha() else "")
         if not found:
             self.at = start
             return False

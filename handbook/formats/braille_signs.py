@@ -18,7 +18,7 @@ BLANK = "\u2800"
 SIGNS = frozenset("‘’“”–—…£€¥¢§¶©®™°•×÷−→←↑↓½¼¾«»")
 ACCENTS = frozenset("\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327")
 """Grave, acute, circumflex, tilde, diaeresis, ring, caron and cedilla (UEB 2013, 4.2)."""
-LETTERS = frozenset("øØłŁæÆœŒ")
+LETTERS = frozenset("øØłŁ")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 KEPT = SIGNS | LETTERS | frozenset(RAISED + LOWERED)
@@ -32,6 +32,10 @@ OTHERWISE = {
     "\u201a": "‘",
     "\u201e": "“",
     "\u2044": "/",
+    "æ": "ae",
+    "Æ": "Ae",
+    "œ": "oe",
+    "Œ": "Oe",
     "ß": "ss",
     "ẞ": "SS",
     "ð": "d",

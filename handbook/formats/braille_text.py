@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from handbook.formats.words import FormatWords
 
-SUPERSCRIPT, SUBSCRIPT = 1 << 16, 1 << 17
-"""Digits that stand higher or lower; ours, not liblouis's."""
+SUPERSCRIPT, SUBSCRIPT, ALONE = 1 << 16, 1 << 17, 1 << 18
+"""Typeforms of ours: digits that stand higher or lower, and a word to be translated by itself."""
+OURS = SUPERSCRIPT | SUBSCRIPT | ALONE
+NUMBER_AND_LETTER = re.compile(r"\S*\d[A-J]\S*")
+"""In capitals, liblouis 3.24 leaves out what tells such a letter from a digit (5.6.2)."""
 FORMS = {"strong": louis.BOLD, "em": louis.ITALIC, "code": louis.UNCONTRACTED}
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\S+\.(?:gov|org|com|net|info|eu|ac|co|io|uk)\b\S*"
@@ -108,18 +111,21 @@ class Translator:
         for match in ADDRESS.finditer(characters):
             for at in range(*match.span()):
                 forms[at] |= louis.UNCONTRACTED
+        for match in NUMBER_AND_LETTER.finditer(characters):
+            for at in range(*match.span()):
+                forms[at] |= 0 if forms[at] & OURS else ALONE
         return "".join(self.pieces(BETWEEN_NUMBERS.sub(NO_BREAK, characters), forms))
 
     def pieces(self, text: str, forms: list[int]) -> Iterator[str]:
         """Yield the cells of a text, the digits that stand higher or lower apart (3.24)."""
         start = 0
         while start < len(text):
-            place = forms[start] & (SUPERSCRIPT | SUBSCRIPT)
+            place = forms[start] & OURS
             end = start
-            while end < len(text) and forms[end] & (SUPERSCRIPT | SUBSCRIPT) == place:
+            while end < len(text) and forms[end] & OURS == place:
                 end += 1
-            piece, kinds = text[start:end], tuple(forms[start:end])
-            if place:
+            piece, kinds = text[start:end], tuple(form & ~OURS for form in forms[start:end])
+            if place in PLACES:
                 mark = to_cells(";" + PLACES[place])
                 yield mark + louis.translate(piece, louis.GRADE_1)
             else:
