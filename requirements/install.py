@@ -33,7 +33,10 @@ TEST_LIBRARIES = {"libatomic1": "libatomic.so.1"}
 #: Debian package -> the command, by any of its names.
 BUILD_COMMANDS = {"fontconfig": ("fc-match",)}
 AUDIO_COMMANDS = {"espeak-ng": ("espeak-ng",)}
-TEST_COMMANDS = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
+TEST_COMMANDS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "libreoffice-writer-nogui": ("soffice", "libreoffice"),
+}
 
 
 class CannotInstall(Exception):

@@ -122,14 +122,15 @@ def table_style() -> etree._Element:
              for side in ("top", "left", "bottom", "right", "insideH", "insideV")]  # fmt: skip
     inside = {"top": 0.5, "left": 2, "bottom": 0.5, "right": 2}
     room = [w(side, w=twips(size), type="dxa") for side, size in inside.items()]
-    first = w(
-        "tblStylePr", w("tcPr", w("shd", val="clear", color="auto", fill=GROUND)), type="firstRow"
-    )
+    heads = [
+        w("tblStylePr", w("tcPr", w("shd", val="clear", color="auto", fill=GROUND)), type=kind)
+        for kind in ("firstRow", "firstCol")
+    ]
     return w(
         "style",
         w("name", val="Handbook Table"),
         w("tblPr", w("tblBorders", *sides), w("tblCellMar", *room)),
-        first,
+        *heads,
         type="table",
         styleId=TABLE,
     )

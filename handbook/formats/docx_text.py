@@ -26,14 +26,12 @@ from handbook.formats.flow import (
     Table,
     inlines_of,
 )
-from handbook.formats.looks import CODE_FONT, LOOKS, STEP, WIDTH
+from handbook.formats.looks import APART, CODE_FONT, LOOKS, STEP, WIDTH
 
 if TYPE_CHECKING:
     from handbook.load import Edition
 
 
-APART = 8
-"""Points between a list or a table and the paragraph after it."""
 RAISED = {"sup": "superscript", "sub": "subscript"}
 
 

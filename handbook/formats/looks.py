@@ -22,6 +22,8 @@ MARGIN = 22
 STEP = 9
 """How far each level of a list goes in."""
 WIDTH = PAGE[0] - 2 * MARGIN
+APART = 8
+"""Points between a list or a table and the paragraph after it."""
 TALLEST = 130
 """Of a picture, in millimetres."""
 

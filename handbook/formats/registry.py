@@ -16,6 +16,8 @@ from handbook.formats.markdown import write_markdown
 from handbook.formats.markdown_check import check_markdown
 from handbook.formats.mp3 import write_mp3
 from handbook.formats.mp3_check import check_mp3, measure_mp3
+from handbook.formats.odt import write_odt
+from handbook.formats.odt_check import check_odt
 from handbook.formats.plain_text import write_text
 from handbook.formats.plain_text_check import check_text
 from handbook.formats.single_html import write_html
@@ -83,6 +85,16 @@ _ALL = (
         scope="both",
         write=write_docx,
         check=check_docx,
+        easy_read=True,
+        checklists=True,
+    ),
+    Format(
+        id="odt",
+        extension="odt",
+        media_type="application/vnd.oasis.opendocument.text",
+        scope="both",
+        write=write_odt,
+        check=check_odt,
         easy_read=True,
         checklists=True,
     ),

@@ -1,0 +1,59 @@
+"""The names of OpenDocument, and small functions that make its elements."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES = {
+    "office": f"{OASIS}:office:1.0",
+    "style": f"{OASIS}:style:1.0",
+    "text": f"{OASIS}:text:1.0",
+    "table": f"{OASIS}:table:1.0",
+    "draw": f"{OASIS}:drawing:1.0",
+    "meta": f"{OASIS}:meta:1.0",
+    "fo": f"{OASIS}:xsl-fo-compatible:1.0",
+    "svg": f"{OASIS}:svg-compatible:1.0",
+    "manifest": f"{OASIS}:manifest:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+}
+VERSION = "1.3"
+"""OASIS, Open Document Format for Office Applications 1.3, 27 April 2021."""
+
+Value = str | int | float
+
+
+def name(short: str) -> str:
+    """Return the full name of 'text:p'."""
+    prefix, _, local = short.partition(":")
+    return f"{{{SPACES[prefix]}}}{local}"
+
+
+def element(
+    short: str,
+    attributes: dict[str, Value] | None = None,
+    *children: etree._Element | None,
+    words: str | None = None,
+) -> etree._Element:
+    """Return an element; it and its attributes have their prefixes written out."""
+    made = etree.Element(name(short), nsmap=SPACES)
+    for key, value in (attributes or {}).items():
+        made.set(name(key), str(value))
+    made.text = words
+    made.extend(child for child in children if child is not None)
+    return made
+
+
+def millimetres(length: float) -> str:
+    return f"{length:g}mm"
+
+
+def points(length: float) -> str:
+    return f"{length:g}pt"
+
+
+def xml(root: etree._Element) -> bytes:
+    """Return an element as a whole file."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

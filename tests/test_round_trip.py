@@ -1,0 +1,62 @@
+"""LibreOffice reads Word and OpenDocument files and loses nothing that makes them accessible."""
+
+import pytest
+
+from handbook.blocks import heading_level
+from handbook.formats.registry import FORMATS
+from tests.judges.libreoffice import TO_PDF, Kept, convert, read_pdf, read_word
+from tests.test_formats import edition, page  # noqa: F401 (fixtures)
+
+
+@pytest.fixture(scope="module")
+def documents(page, edition):  # noqa: F811
+    """A page with everything, one with sources and tables, and an Easy Read page, by name."""
+    study, easy = "case_studies/mill-lane.md", next(iter(edition.easy_reads))
+    return {"page": page, "study": edition.pages[study], "easy": edition.easy_reads[easy]}
+
+
+def kept(document, *, rows: bool) -> Kept:
+    """Return what must be left of a Document."""
+    root = document.tree()
+    apart = {one for section in root.iter("section") for one in section.iter()
+             if section.get("role") == "doc-endnotes"}  # fmt: skip
+    tree = [one for one in root.iter() if one not in apart]
+    ideas = {one for one in tree if one.get("class") == "idea"}
+    return Kept(
+        tuple(filter(None, map(heading_level, tree))),
+        sum(one.tag == ("thead" if rows else "th") for one in tree),
+        tuple(one.get("alt") for one in tree if one.tag == "img" and one.get("alt")),
+        sum(one.get("role") == "doc-noteref" for one in tree),
+        sum(one.tag == "li" and one not in ideas for one in tree),
+    )
+
+
+def written(documents, edition, format, folder):  # noqa: F811
+    files = [folder / f"{name}.{format}" for name in documents]
+    for file, document in zip(files, documents.values(), strict=True):
+        file.write_bytes(FORMATS[format].write(document, edition))
+    return files
+
+
+def test_word_becomes_a_pdf_with_the_same_tags(documents, edition, tmp_path):  # noqa: F811
+    made = convert(written(documents, edition, "docx", tmp_path), TO_PDF, tmp_path)
+    assert [read_pdf(file) for file in made] == [
+        kept(document, rows=False) for document in documents.values()
+    ]
+
+
+def test_open_document_becomes_a_word_file_with_the_same_parts(
+    documents, edition, tmp_path  # noqa: F811
+):  # fmt: skip
+    made = convert(written(documents, edition, "odt", tmp_path), "docx", tmp_path)
+    assert [read_word(file) for file in made] == [
+        kept(document, rows=True) for document in documents.values()
+    ]
+
+
+def test_what_is_lost_is_seen(documents, edition, tmp_path):  # noqa: F811
+    file = tmp_path / "page.docx"
+    file.write_bytes(FORMATS["docx"].write(documents["page"], edition))
+    whole = read_word(file)
+    assert whole == kept(documents["page"], rows=True)
+    assert (whole.notes, whole.items, whole.headers, whole.levels) == (1, 3, 1, (1,))
