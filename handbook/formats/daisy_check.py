@@ -113,7 +113,7 @@ def said_faults(content: bytes, document: Document, edition: Edition) -> list[st
         faults.append(f"its text does not end with '{title}'")
     place = max(at for at in range(len(found.words)) if starts_at(found.words, at, f"{title}."))
     found = replace(found, words=found.words[:place], headings=found.headings[:own])
-    return faults + differences(expected, found, labels=[words.picture])
+    return faults + differences(expected, found, labels=[words.picture, words.note])
 
 
 def starts_at(words: tuple[str, ...], place: int, label: str) -> bool:

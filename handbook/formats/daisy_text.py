@@ -69,6 +69,8 @@ def simplify(element: etree._Element, edition: Edition) -> None:
     tag, words = element.tag, edition.settings.words.formats.speech
     if element.get("role") == "doc-backlink":
         without(element)
+    elif element.get("role") == "doc-noteref":
+        element.text = f" {words.note} {element.text} "
     elif tag == "img":
         describe(element, words.picture)
     elif tag == "q":
