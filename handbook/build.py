@@ -15,6 +15,8 @@ import yaml
 
 from handbook.document import Document
 from handbook.formats.base import Format, FormatFailed
+from handbook.formats.cache import FOLDER as CACHE
+from handbook.formats.cache import Cache
 from handbook.formats.files import REPORT, Made, write_formats
 from handbook.formats.registry import EXTRAS, FORMATS
 from handbook.formats.words import FormatWords
@@ -23,8 +25,11 @@ from handbook.load import Edition, load
 from handbook.progress import Progress, counted, duration, size
 from handbook.publish import WAITING, publication
 from handbook.site_offline import ZIP, offer_zip, write_zip
+from handbook.workers import processes_for
 
 DOWNLOADS = "downloads"
+#: Bytes of memory that a worker takes at most for each letter of the whole handbook.
+MEMORY = 600
 #: Seconds between two looks at how many pages there are.
 LOOK = 0.5
 
@@ -83,11 +88,14 @@ def build(
     progress: Progress,
     extras: Collection[str] = (),
     require_all: bool = False,
+    processes: int | None = None,
+    cache: Path | None = None,
 ) -> Built:
     """Build the handbook in `root` and publish it as the folder `output`, whole or not at all.
 
-    `extras` names the groups of formats to make beside those that are always made. Raises
-    ProblemsFound for what an author can fix, BuildFailed and CannotPublish for the rest.
+    `extras` names the groups of formats to make beside those that are always made, in as many
+    `processes` as pay; `cache` is the folder of what earlier builds made. Raises ProblemsFound for
+    what an author can fix, BuildFailed and CannotPublish for the rest.
     """
     started = time.monotonic()
     root = root.resolve()
@@ -101,7 +109,9 @@ def build(
         # MkDocs empties its folder and rewrites every page there: the files wait beside it.
         waiting = new.with_name(WAITING)
         waiting.mkdir()
-        downloads = make_formats(edition, waiting, formats, progress)
+        kept = Cache(cache or root / CACHE)
+        processes = processes or processes_for(MEMORY * len(edition.report.xhtml))
+        downloads = make_formats(edition, waiting, formats, progress, processes, kept)
         make_site(edition, new, downloads, progress)
         waiting.rename(new / DOWNLOADS)
         make_zip(edition, new, progress)
@@ -138,12 +148,19 @@ def set_date(day: date) -> None:
 
 
 def make_formats(
-    edition: Edition, folder: Path, formats: list[Format], progress: Progress
+    edition: Edition,
+    folder: Path,
+    formats: list[Format],
+    progress: Progress,
+    processes: int,
+    cache: Cache,
 ) -> list[dict]:
     """Write and check every file beside the website; return the list that the pages show."""
     progress.say("Making the other formats")
     try:
-        made = write_formats(edition, folder, formats, progress)
+        made = write_formats(
+            edition, folder, formats, progress, processes=processes, cache=cache
+        )
     except FormatFailed as error:
         raise BuildFailed(str(error)) from error
     return [offered(one, folder) for one in made]

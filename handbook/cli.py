@@ -81,12 +81,31 @@ def add_build(commands: argparse._SubParsersAction) -> None:
         metavar="GROUP",
         help="make a group of further formats too; `handbook formats` lists them",
     )
+    command.add_argument(
+        "--processes",
+        type=positive,
+        metavar="N",
+        help="how many files to make at once (default: one a processor, as memory allows)",
+    )
+    command.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="where to keep what was made for the next build (default: .cache/formats)",
+    )
     command.add_argument("--all", action="store_true", help="make every group of formats")
     command.add_argument(
         "--require-all",
         action="store_true",
         help="fail when a format cannot be made here (always so where CI=true)",
     )
+
+
+def positive(text: str) -> int:
+    """Return a number of 1 or more."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of 1 or more")
+    return int(text)
 
 
 def add_serve(commands: argparse._SubParsersAction) -> None:
@@ -131,6 +150,8 @@ def build(options: argparse.Namespace) -> int:
             progress=Progress(),
             extras=EXTRAS if options.all else options.extras,
             require_all=options.require_all or os.environ.get("CI") == "true",
+            processes=options.processes,
+            cache=options.cache,
         )
     except ProblemsFound as found:
         print(report(found.problems))

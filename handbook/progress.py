@@ -49,19 +49,32 @@ class Progress:
         self.clock = clock
         self.terminal = self.stream.isatty() and os.environ.get("TERM") != "dumb"
         self.open_line = False
-        self.task = ""
+        self.task = self.line = ""
         self.started = self.printed = 0.0
 
-    def __call__(self, what: str, done: int, total: int, *, task: str | None = None) -> None:
-        """Show one step. Steps of one task share a clock; a new total starts a new task."""
+    def __call__(
+        self,
+        what: str,
+        done: int,
+        total: int,
+        *,
+        task: str | None = None,
+        share: float | None = None,
+    ) -> None:
+        """Show one step. Steps of one task share a clock; a new total starts a new task.
+
+        `share` is how much of the work is done, where one thing takes longer than another.
+        """
         task = task or str(total)
         now = self.clock()
         if task != self.task:
-            self.task, self.started, self.printed = task, now, float("-inf")
-        last = done >= total
-        if self.terminal or last or now - self.printed >= PIPE_INTERVAL:
-            self.printed = now
-            self._show(f"  {done} of {total}: {what}{self._left(done, total, now)}", keep=last)
+            self.task, self.started, self.printed, self.line = task, now, float("-inf"), ""
+        last, line = done >= total, f"  {done} of {total}: {what}"
+        news = line != self.line and now - self.printed >= PIPE_INTERVAL
+        if self.terminal or last or news:
+            self.printed, self.line = now, line
+            share = done / max(1, total) if share is None else share
+            self._show(f"{line}{self._left(share, now)}", keep=last)
         if last:
             self.task = ""
 
@@ -69,11 +82,11 @@ class Progress:
         """Print a sentence that stays."""
         self._show(sentence, keep=True)
 
-    def _left(self, done: int, total: int, now: float) -> str:
+    def _left(self, share: float, now: float) -> str:
         spent = now - self.started
-        if not 0 < done < total or spent < GUESS_AFTER:
+        if not 0 < share < 1 or spent < GUESS_AFTER:
             return ""
-        return f" (about {duration(spent / done * (total - done))} left)"
+        return f" (about {duration(spent / share * (1 - share))} left)"
 
     def _show(self, line: str, *, keep: bool) -> None:
         if not self.terminal:

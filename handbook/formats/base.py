@@ -2,9 +2,9 @@
 
 To add a format, write one file, `handbook/formats/<name>.py`, with a function from a Document and
 an Edition to bytes; beside it a checker that reads those bytes by another way and compares their
-words with the Document's. Then add one entry to `registry.py`, and what readers are told about it
-to `words.py`, under the entry's id with `_` for `-`. The build, the website, `handbook formats` and
-the tests take it from there.
+words with the Document's. Both may read of the Edition what `inputs.Readable` has. Then add one
+entry to `registry.py`, and what readers are told about it to `words.py`, under the entry's id with
+`_` for `-`. The build, the website, `handbook formats` and the tests take it from there.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ def nothing_missing() -> str | None:
     """Say that a format needs no more than this package."""
 
 
+def no_libraries() -> tuple[str, ...]:
+    """Say that a format is made by Python packages alone."""
+    return ()
+
+
 def size_alone(data: bytes) -> Measures:
     return Measures(len(data))
 
@@ -58,6 +63,11 @@ class Format:
     measure: Callable[[bytes], Measures] = size_alone
     missing: Callable[[], str | None] = nothing_missing
     """Says in a sentence what this machine lacks to make it, and how to get it."""
+    versions: Callable[[], tuple[str, ...]] = no_libraries
+    """Says which libraries and programs of the system make it, with their versions; Python
+    packages and our own code are known without."""
+    effort: float = 1
+    """How much work it is, compared with plain text: the most work is begun first."""
     extra: str = ""
     """The group of formats that are made only when asked for, as 'audio'; empty for all others."""
     easy_read: bool = False

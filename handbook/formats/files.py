@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.formats.base import Format, FormatFailed, Measures
+from handbook.formats.cache import Cache
+from handbook.formats.inputs import key, readable
+from handbook.workers import WorkFailed, spread
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -51,39 +54,98 @@ def write_formats(
     edition: Edition,
     folder: Path,
     formats: Iterable[Format],
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Callable[..., None] | None = None,
+    *,
+    processes: int = 1,
+    cache: Cache | None = None,
 ) -> list[Made]:
     """Write every file of an edition in some formats; return the files written.
 
-    `progress` is told what is being made, how many files are done, and how many there are.
-    Raises FormatFailed with the faults of the first file that cannot be made or that its checker
-    refuses.
+    `progress` is told what is being made, how many files are done, how many there are, and which
+    share of the work is done. The bytes do not depend on the number of processes, nor on what the
+    cache holds. Raises FormatFailed with the faults of the first file that cannot be made or that
+    its checker refuses.
     """
-    work, tell = wanted(edition, formats), progress or (lambda *_: None)
-    made = []
-    for number, (document, format) in enumerate(work):
-        tell("files", number, len(work))
-        made.append(write_file(edition, folder, document, format))
-    tell("files", len(work), len(work))
-    return made
-
-
-def write_file(edition: Edition, folder: Path, document: Document, format: Format) -> Made:
-    """Write one file, checked, below a folder."""
-    name = file_name(document, format)
+    formats = list(formats)
+    jobs = [Job(edition, folder, *one, cache) for one in wanted(edition, formats)]
+    made = {job: found for job in jobs if (found := job.kept())}
+    left = sorted((job for job in jobs if job not in made), key=lambda job: -job.effort)
+    steps = Steps(progress, jobs, done=len(made), left=left)
     try:
-        data = format.write(document, edition)
-    except FormatFailed as error:
-        why = listed(error.args)
-        raise FormatFailed(f"{name} cannot be made of {document.path}:{why}") from error
-    if faults := format.check(data, document, edition):
-        raise FormatFailed(f"{name} does not say what {document.path} says:{listed(faults)}")
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    return Made(document.path, format.id, file, format.measure(data))
+        results = spread(
+            [job.name for job in left], lambda number: left[number].make(), processes,
+            (FormatFailed,), steps.at_work,
+        )  # fmt: skip
+        for number, result in results:
+            made[left[number]] = result
+            steps.count(number)
+    except WorkFailed as error:
+        raise FormatFailed(str(error)) from error
+    if cache:
+        cache.keep_only((job.format.id, job.key) for job in jobs)
+    return [made[job] for job in jobs]
 
 
-def listed(faults: Iterable[str]) -> str:
-    """Return sentences as lines of their own."""
-    return "".join(f"\n  {fault}" for fault in faults)
+class Job:
+    """One file to be made."""
+
+    def __init__(
+        self, edition: Edition, folder: Path, document: Document, format: Format,
+        cache: Cache | None,
+    ) -> None:  # fmt: skip
+        self.document, self.format, self.cache = document, format, cache
+        self.name = file_name(document, format)
+        self.file = folder / self.name
+        self.effort = format.effort * len(document.xhtml)
+        self.readable = readable(document, edition)
+        self.key = key(document, format, self.readable) if cache else ""
+
+    def kept(self) -> Made | None:
+        """Write the file from the cache and return it, if the cache has it."""
+        found = self.cache.get(self.format.id, self.key) if self.cache else None
+        return self.write(*found) if found else None
+
+    def make(self) -> Made:
+        """Make the file, check it, keep it and write it."""
+        try:
+            data = self.format.write(self.document, self.readable)
+        except FormatFailed as error:
+            raise self.failed("cannot be made of", error.args) from error
+        if faults := self.format.check(data, self.document, self.readable):
+            raise self.failed("does not say what is in", faults)
+        measures = self.format.measure(data)
+        if self.cache:
+            self.cache.put(self.format.id, self.key, data, measures)
+        return self.write(data, measures)
+
+    def failed(self, what: str, faults: Iterable[str]) -> FormatFailed:
+        lines = "".join(f"\n  {fault}" for fault in faults)
+        return FormatFailed(f"{self.name} {what} {self.document.path}:{lines}")
+
+    def write(self, data: bytes, measures: Measures) -> Made:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_bytes(data)
+        return Made(self.document.path, self.format.id, self.file, measures)
+
+
+class Steps:
+    """Tells how far the work is: how many files, and which share of all effort."""
+
+    def __init__(
+        self, progress: Callable[..., None] | None, jobs: list[Job], done: int, left: list[Job]
+    ) -> None:
+        self.progress = progress or (lambda *_, **__: None)
+        self.done, self.total, self.left = done, len(jobs), left
+        self.effort, self.spent = sum(job.effort for job in left), 0.0
+        self.at_work(["files"])
+
+    def at_work(self, names: list[str]) -> None:
+        """Say what is being made: the first of the files."""
+        share = self.spent / self.effort if self.effort else 1.0
+        self.progress(names[0], self.done, self.total, share=share)
+
+    def count(self, number: int) -> None:
+        """Count a file as made."""
+        self.done, self.spent = self.done + 1, self.spent + self.left[number].effort
+        if self.done == self.total:
+            self.at_work(["files"])

@@ -46,3 +46,8 @@ def measure_pdf(data: bytes) -> Measures:
 def missing() -> str | None:
     """Return what this machine lacks to make a PDF, in a sentence, or None."""
     return pdf.missing()
+
+
+def versions() -> tuple[str, ...]:
+    """Return the libraries of the system that a PDF depends on, with their versions."""
+    return pdf.libraries()

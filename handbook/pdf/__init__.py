@@ -2,7 +2,7 @@
 
 from handbook.pdf.check import check, page_count
 from handbook.pdf.errors import RenderFailed
-from handbook.pdf.files import missing, write_whole
+from handbook.pdf.files import libraries, missing, write_whole
 from handbook.pdf.render import STYLES, render_pdf
 from handbook.pdf.standards import STANDARDS
 
@@ -11,6 +11,7 @@ __all__ = [
     "STYLES",
     "RenderFailed",
     "check",
+    "libraries",
     "missing",
     "page_count",
     "render_pdf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import warnings
 from contextlib import redirect_stdout
@@ -10,6 +11,12 @@ from pathlib import Path
 
 from handbook.pdf.fonts import own_fonts_only
 
+LIBRARIES = {
+    "libpango-1.0.so.0": "pango_version_string",
+    "libharfbuzz.so.0": "hb_version_string",
+    "libfontconfig.so.1": "FcGetVersion",
+}
+"""Library to the function that says its version."""
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
 
 
@@ -25,6 +32,22 @@ def missing() -> str | None:
         return None
     return ("The PDF needs Pango and HarfBuzz, which are not on this machine. "
             f"On Debian and Ubuntu: sudo apt-get install {PACKAGES}")
+
+
+def libraries() -> tuple[str, ...]:
+    """Return the libraries of the system that set type, with their versions."""
+    return tuple(f"{name} {_version(name, function)}" for name, function in LIBRARIES.items())
+
+
+def _version(name: str, function: str) -> str:
+    """Return what a library says of itself, or nothing when it is not there."""
+    try:
+        ask = ctypes.CDLL(name)[function]
+    except (OSError, AttributeError):
+        return "unknown"
+    ask.restype = ctypes.c_char_p if function.endswith("string") else ctypes.c_int
+    answer = ask()
+    return answer.decode() if isinstance(answer, bytes) else str(answer)
 
 
 def write_whole(path: Path, data: bytes) -> None:
