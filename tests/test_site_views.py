@@ -63,6 +63,17 @@ def test_a_page_offers_its_own_files_then_the_whole_handbook(edition):
     assert downloads_for("content/index.md", [], edition) == []
 
 
+@pytest.mark.parametrize(("seconds", "minutes"), [(403, "7 min"), (20, "1 min")])
+def test_a_recording_says_how_long_it_is_and_that_its_voice_is_synthetic(
+    edition, seconds, minutes
+):
+    path = "downloads/principles/plant-trees.mp3"
+    sound = {**PAGE, "format": "mp3", "path": path, "bytes": 2_400_000, "seconds": seconds}
+    note = f"for listening: a synthetic voice reads the page; {minutes}, 2.4 MB"
+    [link] = downloads_for("principles/plant-trees.md", [sound], edition)
+    assert link == Link("This page, MP3", path, note)
+
+
 def test_all_formats_are_those_of_which_there_are_files(edition):
     files = [{**one, "bytes": 1_200_000} for one in (REPORT, PAGE)]
     pdf, epub = all_formats(files, edition)

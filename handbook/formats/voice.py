@@ -117,6 +117,14 @@ def resampled(sound: np.ndarray) -> np.ndarray:
     return made.astype(np.float32)
 
 
+def versions() -> tuple[str, ...]:
+    """Return the program of the system that reads other languages, with its version."""
+    if not shutil.which("espeak-ng"):
+        return ()
+    told = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True)
+    return (told.stdout.partition("  Data at")[0],)
+
+
 @cache
 def espeak_language(language: str) -> str | None:
     """Return the tag by which espeak-ng knows a language, or None when it does not."""

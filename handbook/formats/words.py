@@ -20,7 +20,7 @@ class FormatText(BaseModel):
     opens: str
     """How to open it."""
     length: str = ""
-    """How many pages it has, where that is worth saying; {number} is filled in."""
+    """How many pages or minutes it has, where that is worth saying; {number} is filled in."""
 
 
 class FormatWords(BaseModel):
@@ -108,18 +108,21 @@ class FormatWords(BaseModel):
         use="for listening: a synthetic voice reads the page",
         who="People who listen, at home or on the way. It has chapters.",
         opens="Any program or device that plays sound.",
+        length="{number} min",
     )
     talking_epub: FormatText = FormatText(
         name="Talking EPUB",
         use="for reading and listening at once: a synthetic voice reads, the words are marked",
         who="People who follow the words while they hear them.",
         opens="A reading app that plays talking books, such as Thorium Reader.",
+        length="{number} min",
     )
     daisy: FormatText = FormatText(
         name="DAISY talking book",
         use="for players of talking books: a synthetic voice reads the page",
         who="People who have a DAISY player, or whose library lends them one.",
         opens="A DAISY player, once the folder is unpacked. Some apps open the file as it is.",
+        length="{number} min",
     )
     title: str = "The files of this edition"
     format: str = "Format"
