@@ -1,11 +1,28 @@
 """LibreOffice reads Word and OpenDocument files and loses nothing that makes them accessible."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from handbook.blocks import heading_level
 from handbook.formats.registry import FORMATS
+from tests.cases import SMALL
 from tests.judges.libreoffice import TO_PDF, Kept, convert, read_pdf, read_word
-from tests.test_formats import edition, page  # noqa: F401 (fixtures)
+from tests.test_formats import changed, edition, page  # noqa: F401 (fixtures)
+
+OFFICE = ("docx", "odt")
+HARD = Path(__file__).parent / "documents" / "hard.xml"
+"""Lists and notes in each other, twelve lists deep, languages in languages, and the like."""
+HASH = """
+import hashlib, pathlib, handbook
+from handbook.formats.registry import FORMATS
+edition = handbook.load(pathlib.Path.cwd())
+for name in ("docx", "odt"):
+    print(hashlib.sha256(FORMATS[name].write(edition.report, edition)).hexdigest())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +77,22 @@ def test_what_is_lost_is_seen(documents, edition, tmp_path):  # noqa: F811
     whole = read_word(file)
     assert whole == kept(documents["page"], rows=True)
     assert (whole.notes, whole.items, whole.headers, whole.levels) == (1, 3, 1, (1,))
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_what_is_hard_is_read_back(name, page, edition):  # noqa: F811
+    document = changed(page, HARD.read_text("utf-8"))
+    format = FORMATS[name]
+    assert format.check(format.write(document, edition), document, edition) == []
+
+
+def test_another_machine_makes_the_same_bytes():
+    """Another seed for hashes, another time zone, another language."""
+    made = []
+    for seed, zone, language in (("1", "Asia/Tokyo", "C"), ("2", "UTC", "C.UTF-8")):
+        own = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language,
+               "PYTHONPATH": str(Path(__file__).parent.parent)}  # fmt: skip
+        done = subprocess.run([sys.executable, "-c", HASH], cwd=SMALL, env=os.environ | own,
+                              capture_output=True, text=True, check=True)  # fmt: skip
+        made.append(done.stdout.split())
+    assert made[0] == made[1] and len(made[0]) == len(OFFICE)

@@ -133,11 +133,13 @@ class Saying:
     def list(self, element: Element, depth: int, style: str | None) -> None:
         """Take a list with what a program writes before its items."""
         style = element.get(full("text:style-name"), style)
-        suffix = self.file.numbered[style][depth - 1]
+        suffixes = self.file.numbered[style]
+        suffix = suffixes[min(depth, len(suffixes)) - 1]
         number = 0
         for item in element:
-            number = int(item.get(full("text:start-value"), number + 1))
-            self.pieces.append("" if suffix is None else f" {number}{suffix} ")
+            if item.tag == full("text:list-item"):
+                number = int(item.get(full("text:start-value"), number + 1))
+                self.pieces.append("" if suffix is None else f" {number}{suffix} ")
             for child in item:
                 if child.tag == full("text:list"):
                     self.list(child, depth + 1, style)

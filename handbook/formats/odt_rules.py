@@ -244,7 +244,7 @@ def notes_pair_up(file: TextFile) -> Iterator[str]:
 
 def nothing_is_empty(file: TextFile) -> Iterator[str]:
     """No empty paragraphs or rows of spaces to move words about."""
-    within = {id(one) for kind in ("table:table-cell", "text:list-item")
+    within = {id(one) for kind in ("table:table-cell", "text:list-item", "text:note-body")
               for cell in all_of(file, kind) for one in cell}  # fmt: skip
     for one in all_of(file, "text:p"):
         held = one.find(".//draw:frame", SPACES) is not None

@@ -52,7 +52,8 @@ def styles_file(looks: dict[str, Look], language: str, title: str) -> bytes:
     held.append(outline())
     held.extend([list_style("Dots", numbered=False), list_style("Numbers", numbered=True)])
     held.append(element("text:notes-configuration", {
-        "text:note-class": "footnote", "style:num-format": "1", "text:start-value": 0,
+        "text:note-class": "footnote", "style:num-format": "1", "style:num-suffix": " ",
+        "text:start-value": 0,
         "text:footnotes-position": "page", "text:start-numbering-at": "document",
         "text:citation-style-name": "Footnote_20_Symbol",
         "text:citation-body-style-name": "Footnote_20_anchor"}))  # fmt: skip

@@ -26,7 +26,7 @@ from handbook.formats.flow import (
 )
 from handbook.formats.looks import CODE_FONT, Look
 from handbook.formats.odt_styles import Automatic, language_of
-from handbook.formats.odt_xml import element, millimetres
+from handbook.formats.odt_xml import element, millimetres, name
 from handbook.trees import append_text
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Text:
                 apart = place > 0 and isinstance(blocks[place - 1], Items)
                 made.append(self.paragraph(block, apart=apart))
             elif isinstance(block, Items):
-                made.append(self.items(block))
+                made += self.items(block)
             elif isinstance(block, Contents):
                 made.append(self.contents(block))
             else:
@@ -73,14 +73,26 @@ class Text:
         self.fill(made, block.inlines)
         return made
 
-    def items(self, block: Items) -> etree._Element:
-        style = "Dots" if block.start is None else "Numbers"
-        made = element("text:list", {"text:style-name": style})
-        for number, item in enumerate(block.items):
-            start = block.start if number == 0 and block.start not in (None, 1) else None
+    def items(self, block: Items) -> list[etree._Element]:
+        """Return a list; a table in it parts it in two, as OpenDocument has none inside lists."""
+        style = {"text:style-name": "Dots" if block.start is None else "Numbers"}
+        made: list[etree._Element] = []
+        for number, item in enumerate(block.items, start=block.start or 0):
             held = item if item and isinstance(item[0], Paragraph) else [Paragraph("item"), *item]
-            given = {} if start is None else {"text:start-value": start}
-            made.append(element("text:list-item", given, *self.blocks(held)))
+            place = element("text:list-item")
+            for part in self.blocks(held):
+                if part.tag == name("table:table"):
+                    made.append(part)
+                    place = element("text:list-header")
+                    continue
+                if not made or made[-1].tag != name("text:list"):
+                    made.append(element("text:list", style))
+                if place.getparent() is None:
+                    first = len(made[-1]) == 0 and place.tag == name("text:list-item")
+                    if first and block.start is not None and number != 1:
+                        place.set(name("text:start-value"), str(number))
+                    made[-1].append(place)
+                place.append(part)
         return made
 
     def contents(self, block: Contents) -> etree._Element:
@@ -174,16 +186,16 @@ class Text:
 
     def note_use(self, one: NoteUse) -> etree._Element:
         """Return the mark of a note and the note; a second use of it refers to the first."""
-        name = f"note{one.note}"
+        place = f"note{one.note}"
         if not one.first:
-            kind = {"text:note-class": "footnote", "text:ref-name": name,
+            kind = {"text:note-class": "footnote", "text:ref-name": place,
                     "text:reference-format": "text"}  # fmt: skip
             mark = element("text:note-ref", kind, words=str(one.note))
             raised = self.styles.words({"style:text-position": RAISED["sup"]})
             return element("text:span", {"text:style-name": raised}, mark)
         body = element("text:note-body", None, *self.blocks(self.flow.notes[one.note - 1]))
         number = element("text:note-citation", words=str(one.note))
-        kind = {"text:id": name, "text:note-class": "footnote"}
+        kind = {"text:id": place, "text:note-class": "footnote"}
         return element("text:note", kind, number, body)
 
     def picture(self, one: Picture) -> etree._Element:
