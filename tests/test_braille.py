@@ -12,11 +12,18 @@ from lxml import etree
 
 import handbook
 from handbook.formats import braille_louis as louis
-from handbook.formats.braille_brf import make_book, measure_brf, write_grade_1, write_grade_2
+from handbook.formats.braille_brf import (
+    brf,
+    make_book,
+    measure_brf,
+    write_grade_1,
+    write_grade_2,
+)
 from handbook.formats.braille_check import (
     check_grade_1,
     check_grade_2,
     faults,
+    is_centred,
     prepared,
     same,
     vocabulary,
@@ -36,6 +43,9 @@ from handbook.formats.braille_reader import CannotRead, GradeOne
 from handbook.formats.braille_signs import in_signs, to_ascii, to_cells
 from handbook.formats.braille_tables import column_lines, row_by_row
 from handbook.formats.braille_text import Translator, wrapped
+from handbook.formats.braille_volumes import make_volumes, write_pef
+from handbook.formats.braille_volumes_check import check_pef, check_volumes
+from handbook.formats.zips import archive
 from tests.cases import SMALL
 
 GRADES = {1: (write_grade_1, check_grade_1), 2: (write_grade_2, check_grade_2)}
@@ -298,6 +308,55 @@ def test_liblouis_reads_the_whole_handbook_back_but_for_known_kinds_of_words(who
 def test_a_new_kind_of_miss_is_not_known():
     assert why_missed("gd", "good") is None
     assert why_missed("en", "enough") is not None
+
+
+# Volumes
+
+
+@pytest.fixture(scope="module")
+def volumes(whole):
+    return make_volumes(whole.report, whole)
+
+
+def test_volumes_are_of_about_100_pages_and_begin_with_a_chapter(volumes):
+    assert all(80 <= len(volume.body) <= 130 for volume in volumes)
+    assert all(is_centred([to_ascii(volume.body[0][0])]) for volume in volumes)
+
+
+def test_pef_is_valid_and_says_the_whole_report(whole, project_root):
+    data = write_pef(whole.report, whole)
+    schema = etree.RelaxNG(etree.parse(project_root / "tests/judges/pef.rng"))
+    tree = etree.fromstring(data)
+    assert schema.validate(tree), schema.error_log
+    assert check_pef(data, whole.report, whole) == []
+    tree.find(".//{*}row").text = "a"
+    assert not schema.validate(tree)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b'cols="40"', b'cols="32"', "not made for 40 cells"),
+        (b"<dc:title>", b"<dc:title/><dc:relation>", "cannot be read as XML"),
+        (b'version="2008-1"', b'version="2009"', "is not PEF 2008-1"),
+        ("⠠⠁".encode(), b"a", "is not braille ASCII"),
+        ("⠠⠁⠀⠏⠁⠛⠑".encode(), "⠠⠁⠀⠏⠇⠁⠽".encode(), "its title page says"),
+        (b"<row/>\n", b"", "24 lines instead of 25"),
+    ],
+)
+def test_a_changed_pef_file_is_found(edition, old, new, said):
+    document = page_of(edition, "<p>Words.</p>")
+    data = write_pef(document, edition)
+    assert check_pef(data, document, edition) == []
+    assert any(said in fault for fault in check_pef(changed(data, old, new), document, edition))
+
+
+def test_a_volume_that_is_lost_or_out_of_order_is_found(whole, volumes):
+    files = [brf([*volume.front, *volume.body]) for volume in volumes]
+    lost = archive({f"{place}.brf": data for place, data in enumerate(files[:-1])})
+    turned = archive({f"{place}.brf": data for place, data in enumerate(reversed(files))})
+    assert any("Volume" in fault for fault in check_volumes(lost, whole.report, whole))
+    assert any("has the number" in fault for fault in check_volumes(turned, whole.report, whole))
 
 
 # The library

@@ -114,6 +114,8 @@ CANNOT_CARRY = {
     "odt": OF_NOTES,
     "brf-grade-1": OF_MARKUP,
     "brf": {"language of a phrase"},
+    "pef": {"language of a phrase"},
+    "brf-volumes": {"language of a phrase"},
 }
 """Format to what it has no place for."""
 

@@ -43,8 +43,19 @@ class Book:
     front: list[Page]
     """The title page and the contents, numbered P1 and on."""
     body: list[Page]
-    entries: list[Entry]
-    """The lines of the contents, with the pages of the body where they lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A Document laid out, before its pages have numbers and a title page."""
+
+    translator: Translator
+    cover: list[etree._Element]
+    """What the title page says of the report; empty for a page."""
+    index: list[Page]
+    body: list[Page]
+    starts: tuple[int, ...]
+    """The pages of the body where a part or a chapter begins."""
 
 
 def write_grade_1(document: Document, edition: Edition) -> bytes:
@@ -80,18 +91,24 @@ def measure_brf(data: bytes) -> Measures:
 
 def make_book(document: Document, edition: Edition, grade: int) -> Book:
     """Return a Document's braille pages: title page, contents, text, addresses of its links."""
+    draft = lay_out(document, edition, grade)
+    number = 1 + len(draft.index) + len(draft.body)
+    title = title_page(document, edition, draft, number)
+    return Book(numbered([title, *draft.index], preliminary=True), numbered(draft.body))
+
+
+def lay_out(document: Document, edition: Edition, grade: int) -> Draft:
+    """Return a Document's contents and text on pages."""
     words = edition.settings.words.formats
     translator = Translator(grade, document.language, words)
     writer = BrailleWriter(translator, words)
     tree = document.tree()
     cover, contents = front_parts(tree, document)
-    pieces = [*writer.blocks(tree, Place()), *addresses(tree, edition, translator)]
-    laid = paginate(pieces)
+    laid = paginate([*writer.blocks(tree, Place()), *addresses(tree, edition, translator)])
     entries = index_lines(laid.entries, contents, tree, translator)
     index = index_pages(entries, translator.text(words.contents))
-    number = 1 + len(index) + len(laid.done)
-    title = title_page(document, edition, translator, cover, number)
-    return Book(numbered([title, *index], preliminary=True), numbered(laid.done), entries)
+    starts = tuple(sorted({one.page for one in laid.entries if one.depth == 1}))
+    return Draft(translator, cover, index, laid.done, starts)
 
 
 def front_parts(
@@ -146,23 +163,19 @@ def index_pages(entries: list[Entry], heading: str) -> list[Page]:
 
 
 def title_page(
-    document: Document,
-    edition: Edition,
-    translator: Translator,
-    cover: list[etree._Element],
-    number: int,
+    document: Document, edition: Edition, draft: Draft, number: int, volume: str = ""
 ) -> Page:
     """Return the title page: what it is, how it was made, how long it is, where it comes from."""
-    words = edition.settings.words.formats.braille
+    words, translator = edition.settings.words.formats.braille, draft.translator
     made = words.made_by.format(grade=translator.grade)
-    said = [made, words.pages.format(number=number), *about(document, edition)]
-    titles = [translator.line(one, plain=True) for one in cover]
+    pages = words.pages.format(number=number)
+    titles = [translator.line(one, plain=True) for one in draft.cover]
     titles = titles or [translator.text(document.title)]
     lines = ["", "", *centred(titles[0]), ""]
     for title in titles[1:]:
         lines += centred(title)
     lines.append("")
-    for text in said:
+    for text in filter(None, (volume, made, pages, *about(document, edition))):
         lines += wrapped(translator.text(text), 1, 3, CELLS_A_LINE)
     return lines[:ROOM]
 

@@ -48,11 +48,16 @@ def check_grade_2(data: bytes, document: Document, edition: Edition) -> list[str
     """Return what is wrong with contracted braille, by the way back to print."""
     document = prepared(document)
     reader = GradeTwo(vocabulary(document, edition))
-    found = faults(data, document, edition, reader)
+    return [*faults(data, document, edition, reader), *reading_faults(reader, document)]
+
+
+def reading_faults(reader: GradeTwo, document: Document) -> list[str]:
+    """Return what is wrong with the contractions of a file that has been read."""
+    found = length_faults(reader, document)
     if len(reader.misses) > max(FEW, MOST_MISSES * reader.count):
         examples = ", ".join(f"'{read}' for '{word}'" for read, word in reader.misses[:5])
         found.append(f"{len(reader.misses)} words are read wrongly, such as {examples}")
-    return found + length_faults(reader, document)
+    return found
 
 
 def length_faults(reader: GradeTwo, document: Document) -> list[str]:
@@ -96,12 +101,21 @@ def faults(
 
 
 def content_faults(
-    sheets: Sequence[Sheet], document: Document, edition: Edition, reader: GradeOne | GradeTwo
+    sheets: Sequence[Sheet],
+    document: Document,
+    edition: Edition,
+    reader: GradeOne | GradeTwo,
+    volume: str = "",
+    pages: int | None = None,
 ) -> list[str]:
-    """Return where title page, text, headings, contents and addresses are not the Document's."""
+    """Return where title page, text, headings, contents and addresses are not the Document's.
+
+    The title page has to say the sentence `volume`, and the number of `pages`.
+    """
     words, root = edition.settings.words.formats, document.tree()
     cover, nav = root.find("header[@class='cover']"), root.find("nav[@role='doc-toc']")
-    title = title_words(document, edition, grade_of(reader), len(sheets), cover)
+    said_first = [volume, made_by(edition, grade_of(reader), pages or len(sheets))]
+    title = title_words(document, edition, said_first, cover)
     for part in (cover, nav):
         if part is not None:
             root.remove(part)
@@ -117,9 +131,9 @@ def content_faults(
     front = reader.words(joined(sheets[0].lines))
     if front != title:
         found.append(f"its title page says '{' '.join(front)}' instead of '{' '.join(title)}'")
-    pages, lost = heading_pages(body, root, reader.words)
+    places, lost = heading_pages(body, root, reader.words)
     found += lost
-    found += contents_faults(read_contents(sheets, reader.words), pages, root, nav, words.contents)
+    found += contents_faults(read_contents(sheets, reader.words), places, root, nav, words.contents)
     addresses = set(reader.words(joined([line.text for line in listed])))
     addresses |= {word.strip(".,;:()") for word in text}
     outside = (href for one in root.iter("a") if OUTSIDE.match(href := one.get("href")))
@@ -183,7 +197,8 @@ def vocabulary(document: Document, edition: Edition) -> set[str]:
     """Return every word that a file of a Document may have."""
     words = edition.settings.words.formats
     own = [*about(document, edition), words.contents, words.links, words.braille.made_by]
-    own += [words.braille.pages, words.braille.rows, f"[{words.image}", document.title]
+    own += [words.braille.pages, words.braille.rows, words.braille.volume]
+    own += [f"[{words.image}", document.title]
     root = document.tree()
     own += [*declared(root, edition), *(bare_address(one.get("href")) for one in root.iter("a"))]
     return {*alike(said(document)).words, *split([same(in_signs(" ".join(own)))])}
@@ -197,17 +212,20 @@ def declared(root: etree._Element, edition: Edition) -> list[str]:
     return [same(in_signs(label)) for label in own] + [f"{head}:" for head in sorted(heads)]
 
 
-def title_words(
-    document: Document, edition: Edition, grade: int, pages: int, cover: etree._Element | None
-) -> list[str]:
-    """Return what the title page has to say."""
+def made_by(edition: Edition, grade: int, pages: int) -> str:
+    """Return what a title page says of how the file was made and how long it is."""
     words = edition.settings.words.formats.braille
+    return f"{words.made_by.format(grade=grade)} {words.pages.format(number=pages)}"
+
+
+def title_words(
+    document: Document, edition: Edition, first: Sequence[str], cover: etree._Element | None
+) -> list[str]:
+    """Return what a title page has to say: the titles, some sentences, and what all files say."""
     titles = [document.title]
     if cover is not None:
         titles = ["".join(part.itertext()) for part in cover]
-    own = [words.made_by.format(grade=grade), words.pages.format(number=pages)]
-    said_there = [*titles, *own, *about(document, edition)]
-    return split([same(in_signs(" ".join(said_there)))])
+    return split([same(in_signs(" ".join([*titles, *first, *about(document, edition)])))])
 
 
 def parted(

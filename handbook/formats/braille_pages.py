@@ -40,8 +40,8 @@ class Line:
         return len(self.text) - len(self.text.lstrip())
 
 
-def form_faults(data: bytes) -> list[str]:
-    """Return what is wrong with the form of a BRF file, in sentences."""
+def form_faults(data: bytes, first: int = 1) -> list[str]:
+    """Return what is wrong with the form of a BRF file whose text begins on page `first`."""
     text = data.decode("latin-1")
     if not text.endswith("\f"):
         return ["it does not end with a page"]
@@ -59,7 +59,7 @@ def form_faults(data: bytes) -> list[str]:
         ]
         if not faults and len(lines[-1]) != CELLS:
             faults.append(f"page {place} has no number at the right end of its last line")
-    return faults or number_faults(read_sheets(data))
+    return faults or number_faults(read_sheets(data), first)
 
 
 def line_faults(line: str) -> Iterator[str]:
@@ -72,12 +72,12 @@ def line_faults(line: str) -> Iterator[str]:
         yield "blank cells at its end"
 
 
-def number_faults(sheets: Sequence[Sheet]) -> list[str]:
-    """Return the pages whose number is not the next: P1 and on, then 1 and on."""
+def number_faults(sheets: Sequence[Sheet], first: int) -> list[str]:
+    """Return the pages whose number is not the next: P1 and on, then `first` and on."""
     wanted, front = 0, True
     for place, sheet in enumerate(sheets, start=1):
         if front and not sheet.front:
-            wanted, front = 0, False
+            wanted, front = first - 1, False
         wanted += 1
         if (sheet.front, sheet.number) != (front, wanted):
             return [f"page {place} has the number {sheet.number} instead of {wanted}"]

@@ -18,3 +18,5 @@ class BrailleWords(BaseModel):
     pages: str = "Braille pages: {number}."
     rows: str = "Shown row by row. Columns:"
     """Stands before a table that is too wide to be set in columns."""
+    volume: str = "Volume {number} of {total}: pages {first} to {last}."
+    """Stands on the title page of a volume."""

@@ -6,6 +6,9 @@ from handbook.formats.base import Format
 from handbook.formats.braille_brf import measure_brf, write_grade_1, write_grade_2
 from handbook.formats.braille_check import check_grade_1, check_grade_2
 from handbook.formats.braille_louis import missing as missing_liblouis
+from handbook.formats.braille_louis import versions as versions_of_liblouis
+from handbook.formats.braille_volumes import measure_pef, write_pef, write_volumes
+from handbook.formats.braille_volumes_check import check_pef, check_volumes
 from handbook.formats.daisy import write_daisy
 from handbook.formats.daisy_check import check_daisy, measure_daisy
 from handbook.formats.docx import write_docx
@@ -140,6 +143,8 @@ _ALL = (
         check=check_grade_2,
         measure=measure_brf,
         missing=missing_liblouis,
+        versions=versions_of_liblouis,
+        effort=20,
     ),
     Format(
         id="brf-grade-1",
@@ -150,6 +155,33 @@ _ALL = (
         check=check_grade_1,
         measure=measure_brf,
         missing=missing_liblouis,
+        versions=versions_of_liblouis,
+        effort=20,
+    ),
+    Format(
+        id="pef",
+        extension="pef",
+        media_type="application/x-pef+xml",
+        scope="both",
+        write=write_pef,
+        check=check_pef,
+        measure=measure_pef,
+        missing=missing_liblouis,
+        versions=versions_of_liblouis,
+        effort=20,
+        extra="braille-plus",
+    ),
+    Format(
+        id="brf-volumes",
+        extension="volumes.zip",
+        media_type="application/zip",
+        scope="report",
+        write=write_volumes,
+        check=check_volumes,
+        missing=missing_liblouis,
+        versions=versions_of_liblouis,
+        effort=20,
+        extra="braille-plus",
     ),
     Format(
         id="mp3",

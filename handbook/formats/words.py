@@ -103,6 +103,21 @@ class FormatWords(BaseModel):
         "25 lines of 40 cells.",
         length="{number} braille pages",
     )
+    pef: FormatText = FormatText(
+        name="PEF",
+        use="for embossing: contracted braille (UEB grade 2), made by computer and not checked by "
+        "a braille reader",
+        who="People and libraries who emboss braille on paper.",
+        opens="A program that drives an embosser. A long text has volumes of about 100 pages.",
+        length="{number} braille pages",
+    )
+    brf_volumes: FormatText = FormatText(
+        name="Braille in volumes",
+        use="for embossing: a file of contracted braille for each volume, made by computer and not "
+        "checked by a braille reader",
+        who="People and libraries who emboss the whole handbook.",
+        opens="Unpack it, then send each file to an embosser. A page has 25 lines of 40 cells.",
+    )
     mp3: FormatText = FormatText(
         name="MP3",
         use="for listening: a synthetic voice reads the page",
