@@ -37,6 +37,7 @@ from handbook.formats.tagged_pdf import (
 from handbook.formats.talking_epub import write_talking_epub
 from handbook.formats.talking_epub_check import check_talking_epub, measure_talking_epub
 from handbook.formats.voice import missing as missing_voice
+from handbook.formats.voice import versions as versions_of_voices
 
 _ALL = (
     Format(
@@ -192,6 +193,8 @@ _ALL = (
         check=check_mp3,
         measure=measure_mp3,
         missing=missing_voice,
+        versions=versions_of_voices,
+        effort=4000,
         extra="audio",
         easy_read=True,
     ),
@@ -204,6 +207,8 @@ _ALL = (
         check=check_talking_epub,
         measure=measure_talking_epub,
         missing=missing_voice,
+        versions=versions_of_voices,
+        effort=200,
         extra="audio",
         easy_read=True,
     ),
@@ -216,6 +221,8 @@ _ALL = (
         check=check_daisy,
         measure=measure_daisy,
         missing=missing_voice,
+        versions=versions_of_voices,
+        effort=200,
         extra="audio",
         easy_read=True,
     ),
