@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,9 +30,9 @@ class Counted:
         self.formats = [self.counted(FORMATS[name]) for name in ids]
 
     def counted(self, format):
-        def write(document, edition):
+        def write(document, *given):
             self.made.append((format.id, document.path))
-            return format.write(document, edition)
+            return format.write(document, *given)
 
         return replace(format, write=write)
 
@@ -99,6 +100,20 @@ def test_a_damaged_file_is_made_again(light, root, tmp_path):
     assert len(light.run(edition, tmp_path / "again", tmp_path / "cache")) == len(entries)
     assert contents(tmp_path / "again") == contents(tmp_path / "cold")
     assert light.run(edition, tmp_path / "again", tmp_path / "cache") == []
+
+
+def test_a_file_that_is_given_another_is_made_after_it_and_with_it(root, tmp_path):
+    """A book marks the pages of the PDF, so it is another book with another PDF, or without."""
+    edition, made = handbook.load(root), {}
+    for ids in (("epub",), ("pdf", "epub")):
+        both = Counted(*ids)
+        both.run(edition, tmp_path / "out", tmp_path / "cache")
+        assert [name for name, _ in both.made] == sorted((name for name, _ in both.made))[::-1]
+        assert both.run(edition, tmp_path / "out", tmp_path / "cache") == []
+        made[ids] = (tmp_path / "out" / "advice.epub").read_bytes()
+    assert len(set(made.values())) == 2
+    file = zipfile.ZipFile(tmp_path / "out" / "advice.epub").read("EPUB/nav.xhtml")
+    assert b"page-list" in file
 
 
 def test_what_is_no_longer_wanted_is_removed_and_other_formats_are_kept(root, tmp_path):

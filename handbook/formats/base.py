@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.formats.words import FormatText, FormatWords
-    from handbook.load import Edition
 
 
 class FormatFailed(Exception):
@@ -56,10 +55,10 @@ class Format:
     """The end of its files' names; it may have several parts, as in 'large-print.pdf'."""
     media_type: str
     scope: Literal["page", "report", "both"]
-    write: Callable[[Document, Edition], bytes]
-    """Raises FormatFailed when there is no way to make the file."""
-    check: Callable[[bytes, Document, Edition], list[str]]
-    """Returns what is wrong with a file of a Document, in sentences."""
+    write: Callable[..., bytes]
+    """From a Document and an Edition to bytes; raises FormatFailed when there is no way."""
+    check: Callable[..., list[str]]
+    """From bytes, a Document and an Edition to what is wrong with the file, in sentences."""
     measure: Callable[[bytes], Measures] = size_alone
     missing: Callable[[], str | None] = nothing_missing
     """Says in a sentence what this machine lacks to make it, and how to get it."""
@@ -68,6 +67,9 @@ class Format:
     packages and our own code are known without."""
     effort: float = 1
     """How much work it is, compared with plain text: the most work is begun first."""
+    beside: str = ""
+    """Another format, whose file of the same Document the writer and the checker get as one more
+    argument: its bytes, or None where it was not made."""
     extra: str = ""
     """The group of formats that are made only when asked for, as 'audio'; empty for all others."""
     easy_read: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,24 +66,43 @@ def write_formats(
     cache holds. Raises FormatFailed with the faults of the first file that cannot be made or that
     its checker refuses.
     """
-    formats = list(formats)
-    jobs = [Job(edition, folder, *one, cache) for one in wanted(edition, formats)]
+    jobs = plan(edition, folder, formats, cache)
     made = {job: found for job in jobs if (found := job.kept())}
     left = sorted((job for job in jobs if job not in made), key=lambda job: -job.effort)
-    steps = Steps(progress, jobs, done=len(made), left=left)
-    try:
-        results = spread(
-            [job.name for job in left], lambda number: left[number].make(), processes,
-            (FormatFailed,), steps.at_work,
-        )  # fmt: skip
-        for number, result in results:
-            made[left[number]] = result
-            steps.count(number)
-    except WorkFailed as error:
-        raise FormatFailed(str(error)) from error
+    steps = Steps(progress, jobs, left)
+    first = [job for job in left if not job.needs]
+    for wave in (first, [job for job in left if job.needs]):
+        for job, result in make_all(wave, processes, steps):
+            made[job] = result
     if cache:
         cache.keep_only((job.format.id, job.key) for job in jobs)
     return [made[job] for job in jobs]
+
+
+def plan(
+    edition: Edition, folder: Path, formats: Iterable[Format], cache: Cache | None
+) -> list[Job]:
+    """Return a job for each file; one that needs another file comes to know its job."""
+    jobs: dict[tuple[str, str], Job] = {}
+    found = wanted(edition, formats)
+    for document, format in sorted(found, key=lambda one: bool(one[1].beside)):
+        needs = jobs.get((document.path, format.beside))
+        job = Job(edition, folder, document, format, cache, needs)
+        jobs[document.path, format.id] = job
+    return [jobs[document.path, format.id] for document, format in found]
+
+
+def make_all(jobs: list[Job], processes: int, steps: Steps) -> Iterator[tuple[Job, Made]]:
+    """Make files that do not need one another; yield each as it is made."""
+    names = [job.name for job in jobs]
+    try:
+        for number, result in spread(
+            names, lambda number: jobs[number].make(), processes, (FormatFailed,), steps.at_work
+        ):
+            steps.count(jobs[number])
+            yield jobs[number], result
+    except WorkFailed as error:
+        raise FormatFailed(str(error)) from error
 
 
 class Job:
@@ -91,14 +110,15 @@ class Job:
 
     def __init__(
         self, edition: Edition, folder: Path, document: Document, format: Format,
-        cache: Cache | None,
+        cache: Cache | None, needs: Job | None,
     ) -> None:  # fmt: skip
-        self.document, self.format, self.cache = document, format, cache
+        self.document, self.format, self.cache, self.needs = document, format, cache, needs
         self.name = file_name(document, format)
         self.file = folder / self.name
         self.effort = format.effort * len(document.xhtml)
         self.readable = readable(document, edition)
-        self.key = key(document, format, self.readable) if cache else ""
+        other = needs.key if needs else ""
+        self.key = key(document, format, self.readable, other) if cache else ""
 
     def kept(self) -> Made | None:
         """Write the file from the cache and return it, if the cache has it."""
@@ -107,11 +127,14 @@ class Job:
 
     def make(self) -> Made:
         """Make the file, check it, keep it and write it."""
+        given = [self.document, self.readable]
+        if self.format.beside:
+            given.append(self.needs.file.read_bytes() if self.needs else None)
         try:
-            data = self.format.write(self.document, self.readable)
+            data = self.format.write(*given)
         except FormatFailed as error:
             raise self.failed("cannot be made of", error.args) from error
-        if faults := self.format.check(data, self.document, self.readable):
+        if faults := self.format.check(data, *given):
             raise self.failed("does not say what is in", faults)
         measures = self.format.measure(data)
         if self.cache:
@@ -132,10 +155,10 @@ class Steps:
     """Tells how far the work is: how many files, and which share of all effort."""
 
     def __init__(
-        self, progress: Callable[..., None] | None, jobs: list[Job], done: int, left: list[Job]
+        self, progress: Callable[..., None] | None, jobs: list[Job], left: list[Job]
     ) -> None:
         self.progress = progress or (lambda *_, **__: None)
-        self.done, self.total, self.left = done, len(jobs), left
+        self.done, self.total = len(jobs) - len(left), len(jobs)
         self.effort, self.spent = sum(job.effort for job in left), 0.0
         self.at_work(["files"])
 
@@ -144,8 +167,8 @@ class Steps:
         share = self.spent / self.effort if self.effort else 1.0
         self.progress(names[0], self.done, self.total, share=share)
 
-    def count(self, number: int) -> None:
+    def count(self, job: Job) -> None:
         """Count a file as made."""
-        self.done, self.spent = self.done + 1, self.spent + self.left[number].effort
+        self.done, self.spent = self.done + 1, self.spent + job.effort
         if self.done == self.total:
             self.at_work(["files"])

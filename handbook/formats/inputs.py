@@ -59,10 +59,13 @@ def readable(document: Document, edition: Edition) -> Readable:
     return Readable(edition.root, settings, found)
 
 
-def key(document: Document, format: Format, readable: Readable) -> str:
-    """Return a hash of all that the bytes of a file depend on, as 64 hexadecimal digits."""
+def key(document: Document, format: Format, readable: Readable, beside: str = "") -> str:
+    """Return a hash of all that the bytes of a file depend on, as 64 hexadecimal digits.
+
+    `beside` is the key of the file of another format that the writer is given.
+    """
     whole = hashlib.sha256()
-    for part in (*_made_by(format), repr(document), repr(readable.settings)):
+    for part in (*_made_by(format), repr(document), repr(readable.settings), beside):
         whole.update(hashlib.sha256(part.encode()).digest())
     for path, place in readable.documents.items():
         whole.update(hashlib.sha256(f"{path} {place.url}".encode()).digest())

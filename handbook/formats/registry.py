@@ -87,6 +87,7 @@ _ALL = (
         scope="both",
         write=write_epub,
         check=check_epub,
+        beside="pdf",
         easy_read=True,
     ),
     Format(
