@@ -89,6 +89,10 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def upper_first(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def way_back(target: str, label: str) -> etree._Element:
     """Return the link from a note or a source back to where it was used."""
     return make("a", "↩", class_="back", role="doc-backlink", href=f"#{target}", aria_label=label)

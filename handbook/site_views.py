@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handbook.checklists import FOLDER
-from handbook.elements import lower_first
-from handbook.formats.registry import FORMATS
 from handbook.site_forms import forms
 
 if TYPE_CHECKING:
     from handbook.document import Document
-    from handbook.formats.words import FormatText
     from handbook.load import Edition
     from handbook.model import CaseStudy, Principle
     from handbook.settings import Choice
@@ -80,110 +77,6 @@ def sampled_case_studies(edition: Edition, most: int = 3) -> list[CaseStudy]:
     seen: set[tuple[str, ...]] = set()
     fresh = [s for s in ordered if s.places not in seen and not seen.add(s.places)]
     return [*fresh, *(s for s in ordered if s not in fresh)][:most]
-
-
-def downloads_for(
-    path: str, downloads: Iterable[Mapping[str, Any]], edition: Edition
-) -> list[Link]:
-    """Return the page's Easy Read version and files, then the files that hold the whole report.
-
-    Each download is a mapping with `page` ("report" or a page's path), `format`, `path` (below
-    the site's root), `bytes` and, for what has them, `pages` and `seconds`; `handbook build`
-    passes the list.
-    """
-    words = edition.settings.words.site
-    links = []
-    if path in edition.easy_reads:
-        name = f"{words.this_page}, {edition.settings.words.easy_read}"
-        links.append(Link(name, edition.easy_reads[path].url, words.easy_read_note))
-    for wanted, name in ((path, words.this_page), ("report", words.whole_report)):
-        for item in downloads:
-            if item["page"] == wanted:
-                title = f"{name}, {_format_name(item, edition)}"
-                links.append(Link(title, item["path"], _format_note(item, edition)))
-    return links
-
-
-def _format_name(item: Mapping[str, Any], edition: Edition) -> str:
-    """Return what a file is, in words: 'PDF' or 'web page in one file'."""
-    name = FORMATS[item["format"]].text(edition.settings.words.formats).name
-    return name if name[:2].isupper() else lower_first(name)
-
-
-def _format_note(item: Mapping[str, Any], edition: Edition) -> str:
-    """Return what a file is for, how long it is, and its size."""
-    words = edition.settings.words
-    text = FORMATS[item["format"]].text(words.formats)
-    return words.formats.part.format(use=text.use, size=_extent(item, text, edition))
-
-
-def _extent(item: Mapping[str, Any], text: FormatText, edition: Edition) -> str:
-    """Return how many pages or minutes a file has, where its format says so, and its size."""
-    weight = size(item["bytes"], edition.settings.words.site)
-    number = item.get("pages")
-    if number is None and "seconds" in item:
-        number = max(1, round(item["seconds"] / 60))
-    if not text.length or number is None:
-        return weight
-    return f"{text.length.format(number=number)}, {weight}"
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """A page's text in another file, for `link rel="alternate"`."""
-
-    url: str
-    media_type: str
-    title: str
-
-
-def alternates(
-    path: str, downloads: Iterable[Mapping[str, Any]], edition: Edition
-) -> list[Alternate]:
-    """Return the files that hold a page's text."""
-    return [
-        Alternate(
-            item["path"], FORMATS[item["format"]].media_type, _format_name(item, edition)
-        )
-        for item in downloads
-        if item["page"] == path
-    ]
-
-
-def lists_formats(document: Document, edition: Edition) -> bool:
-    """Tell whether a page is the one that lists all formats."""
-    return getattr(edition.handbook.pages.get(document.path), "lists", None) == "formats"
-
-
-@dataclass(frozen=True, slots=True)
-class FormatRow:
-    """One row of the list of all formats."""
-
-    text: FormatText
-    whole: tuple[Link, ...]
-    """The files of the whole handbook."""
-    pages: bool
-    """Whether there is a file of each page."""
-
-
-def all_formats(downloads: Iterable[Mapping[str, Any]], edition: Edition) -> list[FormatRow]:
-    """Return each format of which this build made files, with what there is of it."""
-    words, made, rows = edition.settings.words, list(downloads), []
-    for name, format in FORMATS.items():
-        files = [item for item in made if item["format"] == name]
-        whole = tuple(
-            Link(
-                words.formats.whole.format(size=_extent(item, format.text(words.formats), edition)),
-                item["path"],
-                _format_name(item, edition),
-            )
-            for item in files
-            if item["page"] == "report"
-        )
-        if files:
-            pages = any(item["page"] != "report" for item in files)
-            rows.append(FormatRow(format.text(words.formats), whole, pages))
-    return rows
 
 
 def size(number: int, words: SiteWords) -> str:

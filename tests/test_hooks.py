@@ -205,7 +205,7 @@ def test_a_guide_lists_every_format_that_was_made(tmp_path):
     assert [text(cell) for cell in table.xpath(".//tbody/tr/th")] == ["PDF", "EPUB"]
     assert table.xpath(".//a/@href") == ["../downloads/report.pdf"]
     assert [text(row[-1]) for row in table.xpath(".//tbody/tr")] == [
-        "The whole handbook, 2.3 MB", "Each page, at its end."
+        "The whole handbook (2.3 MB).", "Each page, at its end."
     ]  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def test_downloads_are_offered_when_there_are_some_and_only_then(built_site, tmp
         (block,) = page(site, url).xpath("//section[@class='formats']")
         *files, ask = block.xpath(".//a/@href")
         assert files == [f"{way}report.pdf"] and "ask-for-a-format/?page=" in ask
-        assert "The whole handbook, PDF (for printing and keeping; 2.3 MB)" in text(block)
+        assert "The whole handbook, PDF (2.3 MB)" in text(block)
 
 
 def test_the_same_source_gives_the_same_bytes(built_site, tmp_path):

@@ -21,6 +21,10 @@ class FormatText(BaseModel):
     """How to open it."""
     length: str = ""
     """How many pages or minutes it has, where that is worth saying; {number} is filled in."""
+    length_one: str = ""
+    """The same for one page or minute."""
+    made: str = ""
+    """How it was made, where readers must know."""
 
 
 class FormatWords(BaseModel):
@@ -36,18 +40,24 @@ class FormatWords(BaseModel):
         use="for printing and keeping",
         who="People who print, or who keep one file. It has tags for screen readers.",
         opens="Any PDF reader.",
+        length="{number} pages",
+        length_one="1 page",
     )
     pdf_large_print: FormatText = FormatText(
         name="PDF in large print",
         use="for printing and keeping, in letters of 18 points and more",
         who="People who need large letters on paper. It has tags for screen readers.",
         opens="Any PDF reader. Print it at its full size, on A4.",
+        length="{number} pages",
+        length_one="1 page",
     )
     pdf_ua_2: FormatText = FormatText(
         name="PDF to the newest standards",
         use="for archives and newer programs: PDF/UA-2 and PDF/A-4",
         who="People whose programs read PDF 2.0, and archives.",
         opens="A PDF reader that knows PDF 2.0.",
+        length="{number} pages",
+        length_one="1 page",
     )
     epub: FormatText = FormatText(
         name="EPUB",
@@ -93,6 +103,8 @@ class FormatWords(BaseModel):
         opens="A braille display or notetaker, or a program that drives an embosser. A page has "
         "25 lines of 40 cells.",
         length="{number} braille pages",
+        length_one="1 braille page",
+        made="made by computer",
     )
     brf_grade_1: FormatText = FormatText(
         name="Braille without contractions",
@@ -102,6 +114,8 @@ class FormatWords(BaseModel):
         opens="A braille display or notetaker, or a program that drives an embosser. A page has "
         "25 lines of 40 cells.",
         length="{number} braille pages",
+        length_one="1 braille page",
+        made="made by computer",
     )
     pef: FormatText = FormatText(
         name="PEF",
@@ -110,6 +124,8 @@ class FormatWords(BaseModel):
         who="People and libraries who emboss braille on paper.",
         opens="A program that drives an embosser. A long text has volumes of about 100 pages.",
         length="{number} braille pages",
+        length_one="1 braille page",
+        made="made by computer",
     )
     brf_volumes: FormatText = FormatText(
         name="Braille in volumes",
@@ -117,37 +133,58 @@ class FormatWords(BaseModel):
         "checked by a braille reader",
         who="People and libraries who emboss the whole handbook.",
         opens="Unpack it, then send each file to an embosser. A page has 25 lines of 40 cells.",
+        made="made by computer",
     )
     mp3: FormatText = FormatText(
         name="MP3",
         use="for listening: a synthetic voice reads the page",
         who="People who listen, at home or on the way. It has chapters.",
         opens="Any program or device that plays sound.",
-        length="{number} min",
+        length="{number} minutes",
+        length_one="1 minute",
+        made="synthetic voice",
     )
     talking_epub: FormatText = FormatText(
         name="Talking EPUB",
         use="for reading and listening at once: a synthetic voice reads, the words are marked",
         who="People who follow the words while they hear them.",
         opens="A reading app that plays talking books, such as Thorium Reader.",
-        length="{number} min",
+        length="{number} minutes",
+        length_one="1 minute",
+        made="synthetic voice",
     )
     daisy: FormatText = FormatText(
         name="DAISY talking book",
         use="for players of talking books: a synthetic voice reads the page",
         who="People who have a DAISY player, or whose library lends them one.",
         opens="A DAISY player, once the folder is unpacked. Some apps open the file as it is.",
-        length="{number} min",
+        length="{number} minutes",
+        length_one="1 minute",
+        made="synthetic voice",
     )
     title: str = "The files of this edition"
     format: str = "Format"
-    who: str = "Who it is for"
+    who: str = "What and whom it is for"
     opens: str = "How to open it"
     holds: str = "What there is"
     each_page: str = "Each page, at its end"
-    whole: str = "The whole handbook, {size}"
+    whole: str = "The whole handbook"
+    all_formats: str = "What each format is for, and the whole handbook in each"
+    by_people: str = "What no program can make"
+    by_people_why: str = (
+        "People make these, so they take time. Ask, and you hear what can be made and when."
+    )
+    by_people_forms: tuple[str, ...] = (
+        "Sign language, as a video",
+        "Pictures to feel",
+        "Braille or large print on paper",
+        "Braille that a braille reader has checked",
+        "The voice of a person",
+        "Easy Read of a page that has none yet",
+        "Another language",
+    )
+    ask: str = "also for sign language, pictures to feel, paper and other languages"
     none: str = "No files were made with this copy of the website."
-    part: str = "{use}; {size}"
     contents: str = "Contents"
     landmarks: str = "Landmarks"
     pages: str = "Pages of the print edition"
