@@ -1,4 +1,4 @@
-"""The command `handbook`: check, build, serve."""
+"""The command `handbook`: check, build, serve, clean, formats."""
 
 import argparse
 import gc
@@ -38,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     add_check(commands)
     add_build(commands)
     add_serve(commands)
+    text = "remove what builds have made, and what they kept for the next one"
+    add_output(add_command(commands, "clean", text, clean), "the folder to remove")
     text = "list the formats that can be made here, and what the others need"
     add_command(commands, "formats", text, formats)
     return top
@@ -66,13 +68,7 @@ def add_check(commands: argparse._SubParsersAction) -> None:
 def add_build(commands: argparse._SubParsersAction) -> None:
     """Add `handbook build`."""
     command = add_command(commands, "build", "make the website and all its formats", build)
-    command.add_argument(
-        "--output",
-        type=Path,
-        default=None,
-        metavar="DIR",
-        help="the folder to publish to; it is replaced as a whole (default: public)",
-    )
+    add_output(command, "the folder to publish to; it is replaced as a whole")
     command.add_argument(
         "--with",
         dest="extras",
@@ -99,6 +95,11 @@ def add_build(commands: argparse._SubParsersAction) -> None:
         action="store_true",
         help="fail when a format cannot be made here (always so where CI=true)",
     )
+
+
+def add_output(command: argparse.ArgumentParser, text: str) -> None:
+    """Add the option that names the published folder."""
+    command.add_argument("--output", type=Path, metavar="DIR", help=f"{text} (default: public)")
 
 
 def positive(text: str) -> int:
@@ -161,6 +162,20 @@ def build(options: argparse.Namespace) -> int:
         print(f"handbook build: {error}\nNothing was published.", file=sys.stderr)
         return 1
     print(built.summary())
+    return 0
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Remove what builds made; say what is gone."""
+    from handbook.clean import clean
+    from handbook.publish import CannotPublish
+
+    try:
+        found = clean(options.root, options.output or options.root / "public")
+    except CannotPublish as error:
+        print(f"handbook clean: {error}.\nNothing was removed.", file=sys.stderr)
+        return 1
+    print("\n".join(f"Removed {folder}" for folder in found) or "There was nothing to remove.")
     return 0
 
 

@@ -282,6 +282,31 @@ def test_source_date_that_is_no_number_is_said_in_words(project: Path):
     assert "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr
 
 
+def test_clean_removes_what_builds_made_and_nothing_else(project: Path, last_build: Path):
+    before = contents(project)
+    shutil.copytree(last_build, project / "public")
+    (project / ".public.building" / "old").mkdir(parents=True)
+    for name in ("formats", "pdf", "speech", "ours"):
+        (project / ".cache" / name).mkdir(parents=True)
+    done = handbook("clean", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "public\n" in done.stdout and "formats\n" in done.stdout
+    assert contents(project) == before
+    assert [path.name for path in (project / ".cache").iterdir()] == ["ours"]
+    assert handbook("clean", cwd=project).stdout == "There was nothing to remove.\n"
+
+
+def test_clean_leaves_a_folder_that_is_not_ours(project: Path):
+    (project / "public").mkdir()
+    (project / "public" / "letter.txt").write_text("mine")
+    (project / ".cache" / "formats").mkdir(parents=True)
+    done = handbook("clean", cwd=project)
+    assert done.returncode == 1
+    assert "holds files that handbook build did not make" in done.stderr
+    assert (project / "public" / "letter.txt").exists()
+    assert (project / ".cache" / "formats").exists()
+
+
 def test_formats_are_listed_with_what_they_need(project_root: Path):
     done = handbook("formats", cwd=project_root)
     said = done.stdout.splitlines()
