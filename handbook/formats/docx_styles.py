@@ -61,7 +61,7 @@ def defaults(look: Look, language: str) -> etree._Element:
         "docDefaults",
         w("rPrDefault", w(
             "rPr", fonts(FONT), w("color", val=INK), *sizes(look),
-            w("lang", val=language, eastAsia=language, bidi=language))),
+            w("lang", val=language))),
         w("pPrDefault", w("pPr", spacing(look))),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from handbook.blocks import heading_level
@@ -139,7 +140,7 @@ class FlowMaker:
                 loose = [tail]
             else:
                 loose += [*self.inline(child, marks), tail]
-        return found + self.flush(look, loose)
+        return led(found + self.flush(look, loose))
 
     def flush(self, look: str, loose: list[Inline]) -> list[Block]:
         """Return a paragraph of the words gathered, and one with the ways back from there."""
@@ -322,6 +323,14 @@ class FlowMaker:
         scale = min(1, most / sides[0], TALLEST / sides[1])
         width, height = (round(side * scale, 2) for side in sides)
         return Picture(element.get("src"), element.get("alt"), width, height, link)
+
+
+def led(blocks: list[Block]) -> list[Block]:
+    """Return blocks; words that lead to a list stay on its page."""
+    for one, after in pairwise(blocks):
+        if isinstance(one, Paragraph) and isinstance(after, Items):
+            one.keep = True
+    return blocks
 
 
 def begins_page(element: etree._Element, classes: list[str]) -> bool:
