@@ -18,8 +18,9 @@ from handbook.document import Document, headings_of, serialise
 if TYPE_CHECKING:
     from handbook.browse_words import BrowseWords
 
-MOST = {"entry": 24, None: 40}
-"""How many entries a page holds, by the class of an entry: one with a summary takes more room."""
+MOST = {"entry": 24, "recommendation": 40, "dt": 60, "li": 30}
+"""How many entries a page holds, by the class or else the tag of an entry, so that each page stays
+light: a source takes more room than a word of the glossary."""
 KIND = "leaf"
 """The kind of a Document that is a further page of a long list."""
 ENTRIES = "entries.json"
@@ -89,7 +90,7 @@ def _leaves(document: Document, words: BrowseWords) -> Iterator[Leaf]:
     entries = [entry for one in lists_of(article) for entry in _entries(one)]
     if not entries:
         return
-    most = MOST.get(entries[0][0].get("class"), MOST[None])
+    most = MOST[entries[0][0].get("class") or entries[0][0].tag]
     count = -(-len(entries) // most)
     if count == 1:
         return

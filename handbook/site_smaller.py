@@ -7,6 +7,9 @@ from pathlib import Path
 
 _COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|("[^"\n]*"|'[^'\n]*')""", re.DOTALL)
 _STRING = re.compile(r"""("[^"\n]*"|'[^'\n]*')""")
+_IMPLIED = re.compile(r"</(?:li|dt|dd|tr|td|th)>")
+"""End tags that every browser puts in by itself where we write them
+(https://html.spec.whatwg.org/multipage/syntax.html#optional-tags)."""
 _BETWEEN_LINES = re.compile(r"\n\s*")
 
 
@@ -40,13 +43,14 @@ def _tight(text: str) -> str:
 
 
 def smaller_html(text: str) -> str:
-    """Return a page without empty lines and indentation; between lines one line break stays.
+    """Return a page without empty lines, indentation and end tags that go without saying.
 
-    Preformatted text keeps all of its own.
+    Between lines one line break stays. Preformatted text keeps all of its own.
     """
     kept = re.split(r"(<pre\b.*?</pre>)", text, flags=re.DOTALL)
     return "".join(
-        part if place % 2 else _BETWEEN_LINES.sub("\n", part) for place, part in enumerate(kept)
+        part if place % 2 else _IMPLIED.sub("", _BETWEEN_LINES.sub("\n", part))
+        for place, part in enumerate(kept)
     )
 
 

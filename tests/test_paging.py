@@ -19,7 +19,7 @@ ADVICE = "".join(
     f"    stage: {'plan' if n < 55 else 'build'}\n"
     for n in range(60)
 )
-TERMS = "".join(f"- term: Word {n:02}\n  meaning: The meaning of word {n:02}.\n" for n in range(60))
+TERMS = "".join(f"- term: Word {n:02}\n  meaning: The meaning of word {n:02}.\n" for n in range(64))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def site(tmp_path_factory) -> Path:
     }
     changes["principles/slow-the-traffic.md"] = PRINCIPLE.replace(
         "recommendations:\n", f"recommendations:\n{ADVICE}", 1
-    ).replace("\n## What to avoid\n", "\nSee word 59 on the street.\n\n## What to avoid\n", 1)
+    ).replace("\n## What to avoid\n", "\nSee word 63 on the street.\n\n## What to avoid\n", 1)
     changes["content/glossary.yml"] = TERMS
     return build(make_handbook(folder, changes), folder / "site", site_url="https://a.example/b/")
 
@@ -74,8 +74,8 @@ def test_a_stage_that_ends_on_one_page_has_no_heading_on_the_next(site: Path):
 
 def test_a_word_on_the_second_page_of_the_glossary_is_linked_there(site: Path):
     links = page(site, "principles/slow-the-traffic/").xpath("//a[@class='term']/@href")
-    assert "../../glossary/page-2/#term-word-59" in links
-    assert page(site, "glossary/page-2/").get_element_by_id("term-word-59") is not None
+    assert "../../glossary/page-2/#term-word-63" in links
+    assert page(site, "glossary/page-2/").get_element_by_id("term-word-63") is not None
 
 
 def test_a_short_list_has_one_page(site: Path):

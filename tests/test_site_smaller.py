@@ -17,6 +17,11 @@ def test_a_page_keeps_its_line_breaks_and_its_preformatted_text():
     assert smaller_html(page) == "<p>one\ntwo</p>\n<pre>a\n\n  b</pre>\n<p>c</p>"
 
 
+def test_end_tags_go_that_browsers_put_in_by_themselves():
+    page = "<ul><li>a <ul><li>b</li></ul></li><li>c</li></ul><p>d</p>"
+    assert smaller_html(page) == "<ul><li>a <ul><li>b</ul><li>c</ul><p>d</p>"
+
+
 def test_a_script_loses_lines_that_are_only_a_comment():
     script = '// what it does\n(function () {\n  // why\n  var a = "x // y"; // here\n\n})();\n'
     assert smaller_js(script) == '(function () {\nvar a = "x // y"; // here\n})();\n'
