@@ -180,18 +180,11 @@ def clean(options: argparse.Namespace) -> int:
 
 
 def formats(options: argparse.Namespace) -> int:
-    """Print each format, what it is for, and what this machine lacks to make it, if anything."""
+    """Print each format, whether it can be made here, and how to get what is missing."""
+    from handbook.formats.listing import listing
     from handbook.formats.registry import FORMATS
-    from handbook.formats.words import FormatWords
 
-    holds = {"both": "each page and the whole handbook", "report": "the whole handbook",
-             "page": "each page"}  # fmt: skip
-    for one in FORMATS.values():
-        text = one.text(FormatWords())
-        asked = f" (with --with {one.extra})" if one.extra else ""
-        print(f"{text.name} (.{one.extension}), {text.use}: {holds[one.scope]}{asked}")
-        if lacking := one.missing():
-            print(f"  Not here. {lacking}")
+    print(listing(FORMATS.values()))
     return 0
 
 

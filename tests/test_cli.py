@@ -310,16 +310,24 @@ def test_clean_leaves_a_folder_that_is_not_ours(project: Path):
 def test_formats_are_listed_with_what_they_need(project_root: Path):
     done = handbook("formats", cwd=project_root)
     said = done.stdout.splitlines()
-    first = "PDF (.pdf), for printing and keeping: each page and the whole handbook"
-    assert said[0] == first
+    assert said[0].split() == ["Format", "Files", "Made", "of", "Here"] and len(said[1]) < 80
+    groups = {"": 1} | {
+        extra: said.index(f"Made with `handbook build --with {extra}`, or by `make everything`:")
+        for extra in {one.extra for one in FORMATS.values()} - {""}
+    }
     for one in FORMATS.values():
-        start = f"{one.text(FormatWords()).name} (.{one.extension}), "
-        (line,) = [line for line in said if line.startswith(start)]
-        assert (f"--with {one.extra}" in line) == bool(one.extra)
+        name = re.escape(one.text(FormatWords()).name)
+        start = rf"{name} +\.{re.escape(one.extension)} "
+        [at] = [number for number, words in enumerate(said) if re.match(start, words)]
+        assert max(first for first in groups.values() if first < at) == groups[one.extra]
     code = NO_PANGO.format(arguments=["formats"])
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=True)
-    assert "\n  Not here. Pango is not here. Install it\n" in done.stdout
+    assert re.search(r"(?m)^PDF +\.pdf +each page, the handbook  no, see 1$", done.stdout)
+    assert re.search(r"(?m)^EPUB +\.epub +each page, the handbook  yes$", done.stdout)
+    assert "\nWhat is missing here, and how to get it:\n  1. Pango is not here. Install it\n" in (
+        done.stdout
+    )
 
 
 NO_PANGO = """
