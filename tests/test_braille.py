@@ -4,13 +4,16 @@ import os
 import random
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 import handbook
+from handbook.document import Heading
 from handbook.formats import braille_louis as louis
 from handbook.formats.braille_brf import (
     brf,
@@ -45,8 +48,11 @@ from handbook.formats.braille_tables import column_lines, row_by_row
 from handbook.formats.braille_text import Translator, wrapped
 from handbook.formats.braille_volumes import make_volumes, write_pef
 from handbook.formats.braille_volumes_check import check_pef, check_volumes
+from handbook.formats.ebraille import write_ebraille
+from handbook.formats.ebraille_check import check_ebraille
 from handbook.formats.zips import archive
 from tests.cases import SMALL
+from tests.judges.epubcheck import judge
 
 GRADES = {1: (write_grade_1, check_grade_1), 2: (write_grade_2, check_grade_2)}
 
@@ -357,6 +363,62 @@ def test_a_volume_that_is_lost_or_out_of_order_is_found(whole, volumes):
     turned = archive({f"{place}.brf": data for place, data in enumerate(reversed(files))})
     assert any("Volume" in fault for fault in check_volumes(lost, whole.report, whole))
     assert any("has the number" in fault for fault in check_volumes(turned, whole.report, whole))
+
+
+# eBraille
+
+UNKNOWN = {
+    "a11y:brailleCellType",
+    "a11y:brailleSystem",
+    "a11y:completeTranscription",
+    "a11y:producer",
+    "a11y:tactileGraphics",
+}
+"""Properties that eBraille 1.0 adds to EPUB's; EPUBCheck knows EPUB alone and reports each one."""
+
+
+def test_epubcheck_finds_nothing_in_ebraille_but_the_properties_that_it_does_not_know(
+    whole, tmp_path
+):
+    files = []
+    for name, document in (("report", whole.report), ("page", whole.pages["content/glossary.md"])):
+        files.append(tmp_path / f"{name}.epub")
+        files[-1].write_bytes(write_ebraille(document, whole))
+    found = judge(files)
+    known = [one for one in found if "OPF-027" in one and any(f'"{n}"' in one for n in UNKNOWN)]
+    assert [one for one in found if one not in known] == []
+    assert len(known) == len(files) * len(UNKNOWN)
+
+
+def test_ebraille_says_the_whole_report(whole):
+    data = write_ebraille(whole.report, whole)
+    assert check_ebraille(data, whole.report, whole) == []
+    assert write_ebraille(whole.report, whole) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("package.opf", b">UEB grade2<", b">UEB grade1<", "a11y:brailleSystem is"),
+        ("package.opf", b"en-Brai-GB", b"en-GB", "is not said to be in braille"),
+        ("package.opf", b"eBraille 1.0", b"EPUB", "that it is eBraille 1.0"),
+        ("package.opf", b"ebraille/braille.css", b"ebraille/other.css", "but not both"),
+        ("index.html", b"#t", b"#nowhere", "which is not in it"),
+        ("index.html", "⠠⠁ ⠏⠁⠛⠑</a>".encode(), "⠠⠁</a>".encode(), "contents are not"),
+        ("ebraille/part-001.html", "⠺".encode(), b"w", "is not a cell of six dots"),
+        ("ebraille/about.html", "⠠⠝ ⠡⠑⠉⠅⠫".encode(), "⠠⠡⠑⠉⠅⠫".encode(), "says of itself"),
+        ("ebraille/about.html", "⠸⠌⠍⠁⠏".encode(), b"", "the address https://a.example/map is lost"),
+    ],
+)
+def test_a_changed_ebraille_file_is_found(edition, name, old, new, said):
+    body = '<p>Words <a href="https://a.example/map">here on a map</a></p>'
+    document = page_of(edition, body, headings=(Heading(1, "t", "A page"),))
+    data = write_ebraille(document, edition)
+    assert check_ebraille(data, document, edition) == []
+    with zipfile.ZipFile(BytesIO(data)) as held:
+        files = {one: held.read(one) for one in held.namelist()}
+    files[name] = changed(files[name], old, new)
+    assert any(said in fault for fault in check_ebraille(archive(files), document, edition))
 
 
 # The library

@@ -116,6 +116,7 @@ CANNOT_CARRY = {
     "brf": {"language of a phrase"},
     "pef": {"language of a phrase"},
     "brf-volumes": {"language of a phrase"},
+    "ebraille": {"language of a phrase"},
 }
 """Format to what it has no place for."""
 

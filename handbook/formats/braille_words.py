@@ -20,3 +20,5 @@ class BrailleWords(BaseModel):
     """Stands before a table that is too wide to be set in columns."""
     volume: str = "Volume {number} of {total}: pages {first} to {last}."
     """Stands on the title page of a volume."""
+    made_by_ebraille: str = "Made by computer, UEB grade {grade}. Not checked by a braille reader."
+    """Stands in files that each display lays out for itself."""

@@ -13,6 +13,8 @@ from handbook.formats.daisy import write_daisy
 from handbook.formats.daisy_check import check_daisy, measure_daisy
 from handbook.formats.docx import write_docx
 from handbook.formats.docx_check import check_docx
+from handbook.formats.ebraille import write_ebraille
+from handbook.formats.ebraille_check import check_ebraille
 from handbook.formats.epub import write_epub
 from handbook.formats.epub_check import check_epub
 from handbook.formats.markdown import write_markdown
@@ -182,6 +184,18 @@ _ALL = (
         scope="report",
         write=write_volumes,
         check=check_volumes,
+        missing=missing_liblouis,
+        versions=versions_of_liblouis,
+        effort=20,
+        extra="braille-plus",
+    ),
+    Format(
+        id="ebraille",
+        extension="ebrl",
+        media_type="application/ebrl+zip",
+        scope="both",
+        write=write_ebraille,
+        check=check_ebraille,
         missing=missing_liblouis,
         versions=versions_of_liblouis,
         effort=20,

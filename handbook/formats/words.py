@@ -135,6 +135,13 @@ class FormatWords(BaseModel):
         opens="Unpack it, then send each file to an embosser. A page has 25 lines of 40 cells.",
         made="made by computer",
     )
+    ebraille: FormatText = FormatText(
+        name="eBraille",
+        use="for braille displays that lay out the text for their own lines: contracted braille "
+        "(UEB grade 2), made by computer and not checked by a braille reader",
+        who="People who read braille on a display with one line or with many.",
+        opens="A device or a reading program that knows eBraille 1.0.",
+    )
     mp3: FormatText = FormatText(
         name="MP3",
         use="for listening: a synthetic voice reads the page",
