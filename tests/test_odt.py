@@ -41,6 +41,7 @@ BREAKS = {
                            (TEXT, r'style:parent-style-name="Graphics"', ""),
                            (TEXT, r"<draw:image [^>]*png[^>]*>", "")],
     "lists_are_lists": [(TEXT, r'text:style-name="Numbers"', 'text:style-name="Other"'),
+                        (TEXT, r"(</text:list-item>)", r"<table:table/>\1"),
                         (TEXT, r">Mind\.", ">• Mind.")],
     "links_lead_somewhere": [(TEXT, r'"https://streets.example/a"', '"#nowhere"'),
                              (TEXT, r' text:style-name="Internet_20_link"', "")],

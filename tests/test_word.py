@@ -22,6 +22,10 @@ BREAKS = {
         ("[Content_Types].xml", r"/word/footer.xml", "/word/header.xml"),
         (LINKS, r"media/picture001.png", "media/other.png"),
     ],
+    "parts_are_in_order": [
+        (TEXT, r"(<w:pStyle [^>]*>)(<w:numPr>.*?</w:numPr>)", r"\2\1"),
+        (STYLES, r"<w:keepNext/>", "<w:keepPrevious/>"),
+    ],
     "nothing_runs": [(LINKS, r'Target="media/picture001.png"',
                       'Target="https://a.example/x.png" TargetMode="External"')],
     "says_what_it_is": [(CORE, r"<dc:creator>[^<]*", "<dc:creator>"),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from handbook.formats.contrast import ENHANCED, contrast
+from handbook.formats.docx_order import parts_are_in_order
 from handbook.formats.docx_read import SPACES, WordFile, all_paragraphs, full, target_path, value
 from handbook.formats.said import OUTSIDE
 
@@ -283,14 +284,12 @@ def notes_pair_up(file: WordFile) -> Iterator[str]:
 
 def nothing_is_empty(file: WordFile) -> Iterator[str]:
     """No empty paragraphs or rows of spaces to move words about."""
-    for cell in iterate(file, "w:tc"):
-        for paragraph in cell.findall("w:p", SPACES):
-            paragraph.set("in-cell", "yes")
+    within = {id(one) for cell in iterate(file, "w:tc") for one in cell}
     for paragraph in file.body.iter(full("w:p")):
         words = "".join(one.text or "" for one in paragraph.iter(full("w:t")))
         held = any(paragraph.find(f".//w:{tag}", SPACES) is not None
                    for tag in ("drawing", "numPr", "footnoteReference"))  # fmt: skip
-        if not words.strip() and not held and not paragraph.get("in-cell"):
+        if not words.strip() and not held and id(paragraph) not in within:
             yield "a paragraph is empty"
         coded = file.style_name(paragraph) == "HTML Preformatted"
         if "   " in words and not coded:
@@ -314,8 +313,8 @@ def is_repeatable(file: WordFile) -> Iterator[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    parts_are_listed, nothing_runs, says_what_it_is, has_a_language, opens_as_the_newest_kind,
-    is_on_a4, is_not_hyphenated, styles_are_there, headings_are_headings, letters_are_large,
+    parts_are_listed, parts_are_in_order, nothing_runs, says_what_it_is, has_a_language,
+    opens_as_the_newest_kind, is_on_a4, is_not_hyphenated, styles_are_there, headings_are_headings, letters_are_large,
     colours_stand_out, is_plain, only_links_are_underlined, tables_have_headers,
     tables_are_described, tables_are_simple, rows_stay_whole, pictures_are_described,
     pictures_are_there, lists_are_lists, links_lead_somewhere, links_look_like_links,

@@ -205,6 +205,8 @@ def lists_are_lists(file: TextFile) -> Iterator[str]:
         style = one.get(full("text:style-name"))
         if style is not None and style not in file.numbered:
             yield f"the list style {style} is not there"
+        if one.find("*/table:table", SPACES) is not None:
+            yield "a table stands in a list, which the standard does not know"
     for one in all_of(file, "text:p"):
         if "".join(one.itertext()).startswith(("•", "▪", "◦", "·")):
             yield "the dot of a list is typed by hand"
