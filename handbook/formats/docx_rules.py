@@ -314,9 +314,9 @@ def is_repeatable(file: WordFile) -> Iterator[str]:
 
 RULES: tuple[Rule, ...] = (
     parts_are_listed, parts_are_in_order, nothing_runs, says_what_it_is, has_a_language,
-    opens_as_the_newest_kind, is_on_a4, is_not_hyphenated, styles_are_there, headings_are_headings, letters_are_large,
-    colours_stand_out, is_plain, only_links_are_underlined, tables_have_headers,
+    opens_as_the_newest_kind, is_on_a4, is_not_hyphenated, styles_are_there, headings_are_headings,
+    letters_are_large, colours_stand_out, is_plain, only_links_are_underlined, tables_have_headers,
     tables_are_described, tables_are_simple, rows_stay_whole, pictures_are_described,
-    pictures_are_there, lists_are_lists, links_lead_somewhere, links_look_like_links,
-    notes_pair_up, nothing_is_empty, is_finished, is_repeatable,
+    pictures_are_there, lists_are_lists, links_lead_somewhere, links_look_like_links, notes_pair_up,
+    nothing_is_empty, is_finished, is_repeatable,
 )  # fmt: skip
