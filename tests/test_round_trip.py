@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import handbook
 from handbook.blocks import heading_level
 from handbook.formats.registry import FORMATS
 from tests.cases import SMALL
@@ -69,6 +70,17 @@ def test_open_document_becomes_a_word_file_with_the_same_parts(
     assert [read_word(file) for file in made] == [
         kept(document, rows=True) for document in documents.values()
     ]
+
+
+def test_a_page_of_the_real_handbook_is_kept(project_root, tmp_path):
+    real = handbook.load(project_root)
+    path = real.handbook.principles[0].path
+    page = {"page": real.pages[path]}  # noqa: F811
+    [pdf] = convert(written(page, real, "docx", tmp_path), TO_PDF, tmp_path)
+    [word] = convert(written(page, real, "odt", tmp_path), "docx", tmp_path)
+    assert read_pdf(pdf) == kept(page["page"], rows=False)
+    assert read_word(word) == kept(page["page"], rows=True)
+    assert read_word(word).alts
 
 
 def test_what_is_lost_is_seen(documents, edition, tmp_path):  # noqa: F811
