@@ -15,6 +15,8 @@ TARGET = -19.0
 CEILING = -2.5
 """dBTP of the sound before it is packed; packing adds up to a decibel, and -1.5 is the bound."""
 OVERSAMPLED = 4
+CLOSE = 0.15
+"""LU from the target at which speech is left as it is."""
 STEP = 0.002
 """Seconds between two values of the limiter's gain; it moves over SMOOTH of them."""
 SMOOTH = 10
@@ -22,13 +24,15 @@ SMOOTH = 10
 
 def levelled(sound: np.ndarray, rate: int, target: float = TARGET) -> np.ndarray:
     """Return speech at a loudness in LUFS, with no peak above CEILING."""
-    gain = 0.0
-    for _ in range(4):
-        made = limited(sound * 10 ** (gain / 20), rate)
+    peaks, gain = step_peaks(sound, rate), target - loudness(sound, rate)
+    if not np.isfinite(gain):
+        return sound
+    for _ in range(3):
+        made = limited(sound, rate, gain=round(gain, 2), peaks=peaks)
         off = target - loudness(made, rate)
-        if abs(off) < 0.05:
+        if abs(off) < CLOSE:
             break
-        gain = round(gain + off, 2)
+        gain += off
     return made
 
 
@@ -124,13 +128,24 @@ def true_peak(sound: np.ndarray) -> float:
     return 20 * np.log10(highest) if highest else -np.inf
 
 
-def limited(sound: np.ndarray, rate: int) -> np.ndarray:
-    """Return sound turned down for a moment round each peak above CEILING."""
+def step_peaks(sound: np.ndarray, rate: int) -> np.ndarray:
+    """Return the highest level in each STEP."""
     peaks, step = true_peaks(sound), int(rate * STEP)
-    peaks = np.pad(peaks, (0, -len(peaks) % step)).reshape(-1, step).max(axis=1)
-    need = np.minimum(1.0, 10 ** (CEILING / 20) / np.maximum(peaks, 1e-9))
-    wide = np.pad(need, 2 * SMOOTH + 2, constant_values=1.0)
+    return np.pad(peaks, (0, -len(peaks) % step)).reshape(-1, step).max(axis=1)
+
+
+def limited(
+    sound: np.ndarray, rate: int, *, gain: float = 0.0, peaks: np.ndarray | None = None
+) -> np.ndarray:
+    """Return sound made louder by `gain` dB, and turned down for a moment round each peak.
+
+    `peaks` are those of `step_peaks`, where they are known.
+    """
+    peaks = step_peaks(sound, rate) if peaks is None else peaks
+    factor = 10 ** (gain / 20)
+    need = factor * np.minimum(1.0, 10 ** (CEILING / 20) / np.maximum(factor * peaks, 1e-9))
+    wide = np.pad(need, 2 * SMOOTH + 2, constant_values=factor)
     windows = np.lib.stride_tricks.sliding_window_view(wide, 2 * SMOOTH + 3).min(axis=1)
-    gain = np.convolve(windows, np.full(2 * SMOOTH + 1, 1 / (2 * SMOOTH + 1)), mode="valid")
-    centres = (np.arange(len(gain)) - 0.5) * step
-    return sound * np.interp(np.arange(len(sound)), centres, gain)
+    even = np.convolve(windows, np.full(2 * SMOOTH + 1, 1 / (2 * SMOOTH + 1)), mode="valid")
+    centres = (np.arange(len(even)) - 0.5) * int(rate * STEP)
+    return sound * np.interp(np.arange(len(sound)), centres, even)
