@@ -90,17 +90,14 @@ class Alternate:
 
     url: str
     media_type: str
-    title: str
-    """Empty where the type says enough."""
 
 
-def alternates(path: str, downloads: Downloads, edition: Edition) -> list[Alternate]:
+def alternates(path: str, downloads: Downloads) -> list[Alternate]:
     """Return the files that hold a page's text."""
-    own = [(FORMATS[item["format"]].media_type, item) for item in downloads if item["page"] == path]
-    kinds = [kind for kind, _ in own]
     return [
-        Alternate(item["path"], kind, text_of(item, edition).name if kinds.count(kind) > 1 else "")
-        for kind, item in own
+        Alternate(item["path"], FORMATS[item["format"]].media_type)
+        for item in downloads
+        if item["page"] == path
     ]
 
 

@@ -172,7 +172,7 @@ def test_pages_offer_their_own_files_with_real_sizes(last_build: Path):
     page = (last_build / "advice" / "index.html").read_text(encoding="utf-8")
     for extension in ("pdf", "large-print.pdf", "epub", "html", "txt"):
         file = last_build / "downloads" / f"advice.{extension}"
-        link = rf'href="\.\./downloads/advice\.{extension}">[^<]+</a> <span[^>]*>\(([^)]+)\)'
+        link = rf'href="\.\./downloads/advice\.{extension}">[^<]+</a> \(([^)]+)\)'
         note = re.search(link, page)[1]
         assert note.rpartition(", ")[2] == f"{max(1, round(file.stat().st_size / 1000))} KB"
     alternate = r'<link rel="alternate" type="([^"]+)" href="\.\./downloads/advice\.'

@@ -141,6 +141,7 @@ class FormatWords(BaseModel):
         "(UEB grade 2), made by computer and not checked by a braille reader",
         who="People who read braille on a display with one line or with many.",
         opens="A device or a reading program that knows eBraille 1.0.",
+        made="made by computer",
     )
     mp3: FormatText = FormatText(
         name="MP3",
@@ -176,7 +177,7 @@ class FormatWords(BaseModel):
     holds: str = "What there is"
     each_page: str = "Each page, at its end"
     whole: str = "The whole handbook"
-    all_formats: str = "What each format is for, and the whole handbook in each"
+    all_formats: str = "All formats, and the whole handbook"
     by_people: str = "What no program can make"
     by_people_why: str = (
         "People make these, so they take time. Ask, and you hear what can be made and when."
@@ -190,7 +191,7 @@ class FormatWords(BaseModel):
         "Easy Read of a page that has none yet",
         "Another language",
     )
-    ask: str = "also for sign language, pictures to feel, paper and other languages"
+    ask: str = "such as sign language"
     none: str = "No files were made with this copy of the website."
     contents: str = "Contents"
     landmarks: str = "Landmarks"
