@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -300,6 +301,18 @@ def test_the_whole_handbook_reads_back_in_uncontracted_braille(whole):
     assert check_grade_1(data, whole.report, whole) == []
     assert write_grade_1(whole.report, whole) == data
     assert measure_brf(data).pages == len(data.split(b"\f")) - 1
+
+
+@pytest.mark.parametrize("grade", GRADES)
+def test_the_index_leads_to_pages_that_have_the_words(whole, grade):
+    write, check = GRADES[grade]
+    data = write(whole.report, whole)
+    index = data.rindex(b"\r\n    ,A\r\n")
+    place = re.search(rb" #[A-J]+2", data[index:]).start() + index
+    wrong = data[:place] + b" #A2" + data[place:].partition(b"2")[2]
+    assert any("the index leads to page 1 " in fault for fault in check(wrong, whole.report, whole))
+    lost = data[:place] + b"2" + data[place:].partition(b"2")[2]
+    assert check(lost, whole.report, whole) != []
 
 
 def test_liblouis_reads_the_whole_handbook_back_but_for_known_kinds_of_words(whole):

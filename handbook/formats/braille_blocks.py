@@ -61,10 +61,11 @@ class BrailleWriter:
     def loose(self, parts: Sequence[etree._Element | str], place: Place) -> Iterator[Piece]:
         """Yield a paragraph of words and elements that stand bare."""
         for found in paragraph(parts):
-            yield self.paragraph(self.translator.line(found), place)
+            yield self.paragraph(self.translator.line(found), place, found)
 
-    def paragraph(self, cells: str, place: Place) -> Piece:
-        return Piece("text", tuple(wrapped(cells, place.first, place.others, CELLS_A_LINE)))
+    def paragraph(self, cells: str, place: Place, *elements: etree._Element) -> Piece:
+        lines = wrapped(cells, place.first, place.others, CELLS_A_LINE)
+        return Piece("text", tuple(lines), ids=ids_in(*elements))
 
     def block(self, element: etree._Element, place: Place) -> Iterator[Piece]:
         """Yield one block element."""
@@ -126,7 +127,7 @@ class BrailleWriter:
             mark = f"{next(numbers)}. " if element.tag == "ol" else "• "
             head, rest = first_line(item)
             line = self.translator.line(head, before=mark)
-            yield self.paragraph(line, Place(1 + 2 * depth, run_on))
+            yield self.paragraph(line, Place(1 + 2 * depth, run_on), head)
             for child in rest:
                 if child.tag in ("ul", "ol"):
                     yield from self.list(child, depth + 1, most)
@@ -135,22 +136,23 @@ class BrailleWriter:
 
     def pairs(self, element: etree._Element, place: Place) -> Iterator[Piece]:
         """Yield each name with its value, 1-3, and further blocks of the value below."""
-        name = ""
+        name, term = "", None
         for child in element:
             if child.tag == "dt":
-                if name:
-                    yield self.paragraph(name, Place(1, 3))
-                name = self.translator.line(child, plain=True)
+                if term is not None:
+                    yield self.paragraph(name, Place(1, 3), term)
+                name, term = self.translator.line(child, plain=True), child
                 name += "" if text_of(child).endswith(":") else COLON
                 continue
             head, rest = first_line(child)
             line = self.translator.line(head)
-            yield self.paragraph(f"{name}{BLANK}{line}", Place(1, 3))
-            name = ""
+            named = [head] if term is None else [term, head]
+            yield self.paragraph(f"{name}{BLANK}{line}", Place(1, 3), *named)
+            name, term = "", None
             for block in rest:
                 yield from self.block(block, Place(5, 3))
-        if name:
-            yield self.paragraph(name, Place(1, 3))
+        if term is not None:
+            yield self.paragraph(name, Place(1, 3), term)
 
     def table(self, element: etree._Element) -> Iterator[Piece]:
         """Yield a table: in columns where they fit on a line, else row by row."""
@@ -159,10 +161,11 @@ class BrailleWriter:
         rows = [[self.cell(cell) for cell in row] for row in element.iter("tr")]
         lines = column_lines(rows)
         if lines:
-            yield Piece("whole", tuple(lines))
+            yield Piece("whole", tuple(lines), ids=ids_in(element))
             return
         note = self.translator.note(self.words.braille.rows)
-        yield from (Piece("text", tuple(lines)) for lines in row_by_row(rows, note))
+        for row, lines in zip(element.iter("tr"), row_by_row(rows, note), strict=True):
+            yield Piece("text", tuple(lines), ids=ids_in(row))
 
     def cell(self, element: etree._Element) -> str:
         """Return a cell of a table as one line."""
@@ -200,6 +203,11 @@ class BrailleWriter:
         last = inside.pop() if inside else Piece("text")
         yield from (BLANK_LINE, Piece("heading", (BOX_TOP,)), *inside)
         yield from (replace(last, lines=(*last.lines, BOX_FOOT)), BLANK_LINE)
+
+
+def ids_in(*elements: etree._Element) -> tuple[str, ...]:
+    """Return the ids of elements and of all that is in them."""
+    return tuple(name for one in elements for part in one.iter() if (name := part.get("id")))
 
 
 def apart(pieces: Iterator[Piece], place: Place) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from handbook.formats.braille_layout import (
     BLANK_LINE,
     ROOM,
     Entry,
+    Pages,
     Piece,
     centred,
     contents_line,
@@ -24,7 +25,7 @@ from handbook.formats.braille_signs import BLANK, CELLS_A_LINE, to_ascii
 from handbook.formats.braille_text import Translator, wrapped
 from handbook.formats.media import OUTSIDE
 from handbook.formats.plain_text import about
-from handbook.trees import text_of
+from handbook.trees import append_text, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -105,6 +106,8 @@ def lay_out(document: Document, edition: Edition, grade: int) -> Draft:
     tree = document.tree()
     cover, contents = front_parts(tree, document)
     laid = paginate([*writer.blocks(tree, Place()), *addresses(tree, edition, translator)])
+    if number_index(tree, laid):
+        laid = paginate([*writer.blocks(tree, Place()), *addresses(tree, edition, translator)])
     entries = index_lines(laid.entries, contents, tree, translator)
     index = index_pages(entries, translator.text(words.contents))
     starts = tuple(sorted({one.page for one in laid.entries if one.depth == 1}))
@@ -134,16 +137,40 @@ def index_lines(
     if contents is None:
         return [replace(one, depth=1) for one in entries if one.depth == 2]
     pages = {one.id: one.page for one in entries}
-    heads = {}
-    for element in tree.iter("section", "article"):
-        heading = next((one for one in element.iter() if heading_level(one)), None)
-        if heading is not None and element.get("id"):
-            heads[element.get("id")] = heading.get("id")
+    heads = headings_by_home(tree)
     return [
         Entry(depth, translator.line(link, plain=True), name, pages[heads.get(name, name)])
         for depth, link in links_of(contents.find("ol"), 1)
         for name in [link.get("href").removeprefix("#")]
     ]
+
+
+def headings_by_home(tree: etree._Element) -> dict[str, str]:
+    """Return the id of its heading for each part and chapter that has an id."""
+    found = {}
+    for element in tree.iter("section", "article"):
+        heading = next((one for one in element.iter() if heading_level(one)), None)
+        if heading is not None and element.get("id"):
+            found[element.get("id")] = heading.get("id")
+    return found
+
+
+def number_index(tree: etree._Element, laid: Pages) -> bool:
+    """Put page numbers behind the links of an alphabetical index; tell whether there is one.
+
+    What stands before the index stays where it is, and the index leads to nothing behind it.
+    """
+    index = tree.find(".//section[@class='index']")
+    if index is None:
+        return False
+    pages = {**laid.places, **{one.id: one.page for one in laid.entries}}
+    pages |= {name: pages[head] for name, head in headings_by_home(tree).items()}
+    targets = {one.get("id"): one for one in tree.iter() if one.get("id")}
+    for link in index.iter("a"):
+        target = targets[link.get("href").removeprefix("#")]
+        around = (one.get("id") for one in (target, *target.iterancestors()))
+        append_text(link, f" {next(pages[name] for name in around if name in pages)}")
+    return True
 
 
 def links_of(listed: etree._Element, depth: int) -> Iterator[tuple[int, etree._Element]]:

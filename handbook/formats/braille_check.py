@@ -11,6 +11,13 @@ from lxml import etree
 
 from handbook.blocks import heading_level
 from handbook.formats.braille_grade_2 import GradeTwo, same
+from handbook.formats.braille_index_check import (
+    find_index,
+    index_faults,
+    lines_of_index,
+    mark_numbers,
+    read_index,
+)
 from handbook.formats.braille_pages import (
     CELLS,
     Indexed,
@@ -121,7 +128,8 @@ def content_faults(
             root.remove(part)
     lines = text_lines(sheets)
     body, listed = parted(lines, same(words.links), reader.words)
-    text = reader.words(joined([line.text for line in body]))
+    spots, lost = heading_lines(body, root, reader.words)
+    text, wrong = text_words(body, spots, document, root, reader.words)
     found = differences(
         alike(said(changed(document, root))),
         Said(None, None, tuple(text), None, None, None),
@@ -131,8 +139,8 @@ def content_faults(
     front = reader.words(joined(sheets[0].lines))
     if front != title:
         found.append(f"its title page says '{' '.join(front)}' instead of '{' '.join(title)}'")
-    places, lost = heading_pages(body, root, reader.words)
-    found += lost
+    found += lost + wrong
+    places = {name: body[spot].page for name, spot in spots.items()}
     found += contents_faults(read_contents(sheets, reader.words), places, root, nav, words.contents)
     addresses = set(reader.words(joined([line.text for line in listed])))
     addresses |= {word.strip(".,;:()") for word in text}
@@ -246,11 +254,11 @@ def is_centred(lines: Sequence[str]) -> bool:
     )
 
 
-def heading_pages(
+def heading_lines(
     lines: Sequence[Line], root: etree._Element, words: Words
 ) -> tuple[dict[str, int], list[str]]:
-    """Return the page of each heading by its id, and those that are not found at their level."""
-    pages, lost, at = {}, [], 0
+    """Return the line of each heading by its id, and those that are not found at their level."""
+    spots, lost, at = {}, [], 0
     for heading in root.iter():
         if not heading_level(heading):
             continue
@@ -259,8 +267,31 @@ def heading_pages(
         if place < 0:
             lost.append(f"'{text}' does not stand as a heading of level {level}")
         else:
-            pages[heading.get("id")], at = lines[place].page, place + 1
-    return pages, lost
+            spots[heading.get("id")], at = place, place + 1
+    return spots, lost
+
+
+def text_words(
+    lines: Sequence[Line],
+    spots: dict[str, int],
+    document: Document,
+    root: etree._Element,
+    words: Words,
+) -> tuple[list[str], list[str]]:
+    """Return the words of the text, and what is wrong with the numbers of an alphabetical index.
+
+    In the words and in the tree, a mark takes the place of each number in the index.
+    """
+    index = find_index(root)
+    if index is None:
+        return words(joined([line.text for line in lines])), []
+    first, last = lines_of_index(spots, root, lines)
+    parts = (lines[:first], lines[first:last], lines[last:])
+    before, inside, behind = (words(joined([line.text for line in part])) for part in parts)
+    targets = mark_numbers(index)
+    pages, inside = read_index(inside, alike(said(changed(document, index))).words)
+    wrong = list(index_faults(targets, pages, root, lines, words))
+    return [*before, *inside, *behind], wrong
 
 
 def said_in(heading: etree._Element) -> list[str]:

@@ -31,6 +31,8 @@ class Piece:
     lines: tuple[str, ...] = ()
     entry: tuple[int, str, str] | None = None
     """Depth, cells and id of the line that the contents has for it."""
+    ids: tuple[str, ...] = ()
+    """What can be led to in it."""
 
 
 BLANK_LINE = Piece("blank")
@@ -54,6 +56,8 @@ class Pages:
     done: list[list[str]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    """The page where the piece with an id begins."""
     headings_only: bool = True
     """Whether the current page has nothing but headings so far."""
 
@@ -90,8 +94,10 @@ def paginate(pieces: Sequence[Piece]) -> Pages:
         else:
             if must_turn(pages, piece, pieces[place + 1 :]):
                 pages.turn()
+            page = len(pages.done) + (1 if pages.free() else 2)
+            pages.places |= dict.fromkeys(piece.ids, page)
             if piece.entry:
-                pages.entries.append(Entry(*piece.entry, len(pages.done) + 1))
+                pages.entries.append(Entry(*piece.entry, page))
             set_lines(pages, piece.lines)
             pages.headings_only &= piece.kind == "heading"
     pages.turn()
