@@ -47,7 +47,7 @@ def main() -> None:
         document = choose(edition, arguments.only)
         print(f"loaded {len(edition.pages)} pages", flush=True)
         data = pdf.render_pdf(document, edition, style=arguments.edition,
-                              standard=arguments.standard,
+                              standard=arguments.standard, cache=ROOT / pdf.CHAPTERS,
                               progress=lambda step: print(step, flush=True))
     except (ProblemsFound, pdf.RenderFailed) as problems:
         sys.exit(str(problems))

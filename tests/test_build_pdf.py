@@ -38,7 +38,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
 def test_the_report_is_written_and_every_step_said(folder: Path, tmp_path: Path) -> None:
     done = run(folder, "--output", str(tmp_path / "out.pdf"))
     assert (done.returncode, done.stderr) == (0, "")
-    for step in ("loading", "loaded 9 pages", "laying out", "tagging", "checking", "wrote"):
+    for step in ("loading", "loaded 9 pages", "laying out", "joining", "checking", "wrote"):
         assert step in done.stdout
     assert verapdf.failed_rules(tmp_path / "out.pdf") == {}
     assert pdf.check((tmp_path / "out.pdf").read_bytes(), load(folder).report) == []

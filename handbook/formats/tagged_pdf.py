@@ -29,7 +29,9 @@ def write_ua_2(document: Document, edition: Edition) -> bytes:
 
 def _render(document: Document, edition: Edition, **options: str) -> bytes:
     try:
-        return pdf.render_pdf(document, edition, **options)
+        chapters = edition.root / pdf.CHAPTERS
+        # One process: the build makes files on all cores already.
+        return pdf.render_pdf(document, edition, cache=chapters, processes=1, **options)
     except pdf.RenderFailed as error:
         raise FormatFailed(*error.sentences) from error
 

@@ -16,6 +16,7 @@ from handbook.pdf.fetch import ORIGIN, Fetcher
 from handbook.pdf.fonts import check_families
 from handbook.pdf.lines import keep_spaces
 from handbook.pdf.metadata import xmp_writer
+from handbook.pdf.paging import Paging
 from handbook.pdf.shapes import drawings
 from handbook.pdf.standards import Standard
 from handbook.pdf.structure import own_structure_tree, prune_links
@@ -39,7 +40,7 @@ def make_pdf(html: str, root: Path, styles: tuple[str, ...], standard: Standard,
         page = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=fetcher)
         say("laying out")
         try:
-            document = page.render(font_config=fonts, stylesheets=sheets, **options)
+            document = Paging(page, sheets, fonts, options).document()
         except weasyprint.urls.FatalURLFetchingError as error:
             raise RenderFailed(f"A file for the PDF cannot be read: {error.__cause__}.") from error
         say(f"tagging {len(document.pages)} pages")

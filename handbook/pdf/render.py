@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from handbook.pdf.book import make_book
 from handbook.pdf.check import check
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
@@ -12,6 +14,9 @@ from handbook.pdf.standards import STANDARDS
 
 STYLES = {"standard": (), "large-print": ("large-print.css",)}
 """The editions of a PDF and their style sheets."""
+MERGED = frozenset({"ua-1"})
+"""The standards to which a report is merged from chapters. In PDF 2.0 links and contents name
+elements of other chapters, which a chapter does not know: that file is made in one piece."""
 
 
 def sheets(kind: str, style: str) -> tuple[str, ...]:
@@ -21,12 +26,16 @@ def sheets(kind: str, style: str) -> tuple[str, ...]:
 
 
 def render_pdf(document, edition, *, style: str = "standard", standard: str = "ua-1",
-               progress: Callable[[str], None] | None = None) -> bytes:
+               progress: Callable[[str], None] | None = None,
+               cache: Path | None = None, processes: int | None = None) -> bytes:
     """Return a Document as a PDF: PDF/UA-1 and PDF/A-2a, or what `standard` names.
 
     With "ua-2" it is PDF/UA-2, Well-Tagged PDF 1.0 for accessibility and for reuse, and PDF/A-4.
     Both look the same. The structure tree has one element for each element of the Document, in its
     order. The same Document gives the same bytes, in any folder and on any day.
+
+    A report is made from chapters, in several processes: by default one for each processor. The
+    folder `cache` keeps chapters for the next time. Neither changes the bytes.
 
     Raises RenderFailed when a character has no glyph, when a file is outside the project, for
     anything that WeasyPrint logs at WARNING or above, and when the tags of the finished file do
@@ -39,9 +48,13 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
     check_characters(document.tree())
     html = page_html(document, edition)
     with own_fonts_only():
-        from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
-        data = make_pdf(html, edition.root, sheets(document.kind, style),
-                        STANDARDS[standard], say)
+        if document.kind == "report" and standard in MERGED:
+            data = make_book(html, edition.root, sheets(document.kind, style), standard,
+                             folder=cache, processes=processes, say=say)
+        else:
+            from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
+            data = make_pdf(html, edition.root, sheets(document.kind, style),
+                            STANDARDS[standard], say)
     say("checking the tags")
     if faults := check(data, document):
         raise RenderFailed(*faults)

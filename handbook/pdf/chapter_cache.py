@@ -1,0 +1,138 @@
+"""Chapters that were made before, on disk, each under the hash of all that it is made from.
+
+A file that is damaged counts as not there. What nobody asked for in a month is thrown away.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import unquote
+
+from handbook.pdf.chapters import Chapter
+from handbook.pdf.fonts import FOLDER
+from handbook.pdf.parts import Bookmark, Drawn, Layout
+
+CHAPTERS = Path(".cache", "pdf")
+"""The folder, below a handbook's root, that keeps chapters from one build to the next."""
+CODE = Path(__file__).parent
+PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
+            "pillow", "cffi", "lxml")
+LIBRARIES = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
+"""The C libraries that set text, and the function of each that tells its version."""
+KEEP = 30 * 24 * 3600
+"""Seconds for which a chapter is kept after it was last used."""
+
+
+@cache
+def tools() -> bytes:
+    """Return a hash of the code, its styles, the fonts and every tool that lays out or draws."""
+    found = hashlib.sha256(platform.python_version().encode())
+    for path in sorted([*CODE.glob("*.py"), *CODE.glob("*.css"), *FOLDER.glob("*.ttf")]):
+        found.update(path.name.encode() + path.read_bytes())
+    for package in PACKAGES:
+        found.update(f"{package} {version(package)}\n".encode())
+    for library, function in LIBRARIES.items():
+        found.update(f"{library} {library_version(library, function)}\n".encode())
+    return found.digest()
+
+
+def library_version(library: str, function: str) -> str:
+    """Return a C library's version, or '' where it has another name; then nothing is laid out."""
+    try:
+        tell = getattr(ctypes.CDLL(library), function)
+    except OSError:
+        return ""
+    tell.restype = ctypes.c_char_p
+    return tell().decode()
+
+
+def key_of(chapter: Chapter, root: Path, styles: tuple[str, ...], standard: str) -> str:
+    """Return the hash of all that a chapter's pages depend on, but for page numbers."""
+    said = [chapter.name, chapter.html, sorted(chapter.outside), styles, standard]
+    found = hashlib.sha256(tools() + json.dumps(said).encode())
+    for picture in chapter.pictures:
+        path = root / unquote(picture)
+        found.update(path.read_bytes() if path.is_file() else b"not there")
+    return found.hexdigest()
+
+
+def numbered(key: str, first: int, blank: bool, numbers: Mapping[str, int]) -> str:
+    """Return the hash of a chapter with its page numbers."""
+    said = [key, first, blank, sorted(numbers.items())]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+class ChapterCache:
+    """The folder of chapters; without a folder it keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def layout(self, key: str) -> Layout | None:
+        """Return what is known of a chapter before it has numbers."""
+        if (found := self.read(key, "layout")) is None:
+            return None
+        said, _ = found
+        return Layout(said["pages"], said["anchors"], tuple(said["wanted"]), said["side"])
+
+    def keep_layout(self, key: str, layout: Layout) -> None:
+        self.write(key, "layout", asdict(layout), b"")
+
+    def drawn(self, key: str) -> Drawn | None:
+        """Return a chapter with its numbers."""
+        if (found := self.read(key, "chapter")) is None:
+            return None
+        said, data = found
+        marks = tuple(Bookmark(*mark) for mark in said["bookmarks"])
+        return Drawn(data, said["pages"], said["anchors"], marks)
+
+    def keep_drawn(self, key: str, drawn: Drawn) -> None:
+        marks = [list(asdict(mark).values()) for mark in drawn.bookmarks]
+        self.write(key, "chapter", {"pages": drawn.pages, "anchors": drawn.anchors,
+                                    "bookmarks": marks}, drawn.data)
+
+    def read(self, key: str, kind: str) -> tuple[dict, bytes] | None:
+        """Return the two halves of a file: what is said of the data, and the data."""
+        if self.folder is None:
+            return None
+        path = self.folder / f"{key}.{kind}"
+        try:
+            digest, _, rest = path.read_bytes().partition(b"\n")
+            os.utime(path)
+        except OSError:
+            return None
+        if hashlib.sha256(rest).hexdigest().encode() != digest:
+            return None
+        said, _, data = rest.partition(b"\n")
+        return json.loads(said), data
+
+    def write(self, key: str, kind: str, said: dict, data: bytes) -> None:
+        """Write a file whole; a full disk or a folder that may not be written to is no fault."""
+        if self.folder is None:
+            return
+        rest = json.dumps(said, sort_keys=True).encode() + b"\n" + data
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as part:
+                part.write(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
+            os.replace(part.name, self.folder / f"{key}.{kind}")
+
+    def clean(self) -> None:
+        """Throw away what was not used for long."""
+        oldest = time.time() - KEEP
+        for path in self.folder.glob("*") if self.folder else ():
+            with suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
