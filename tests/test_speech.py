@@ -57,10 +57,12 @@ def cited(page):
         ("https://www.streets.example/trees-and-ways/", "streets dot example slash trees and ways"),
         ("Write to a.b@streets.example.", "Write to a dot b at streets dot example."),
         ("as wa-insight.com, says", "as wa insight dot com, says"),
+        ("data.streets.kr, not one.two", "data dot streets dot kr, not one.two"),
+        ("version 2.0, 2.2 and 3.10.", "version 2 point 0, 2.2 and 3.10."),
         ("Call 020 7946 0018.", "Call 0 2 0, 7 9 4 6, 0 0 1 8."),
         ("Mill Lane, n.d.", "Mill Lane, no date."),
         ("hedges etc. and grass, e.g. clover", "hedges and so on and grass, for example clover"),
-        ("Text CC BY 4.0", "Text Creative Commons Attribution 4.0"),
+        ("Text CC BY 4.0", "Text Creative Commons Attribution 4 point 0"),
         ("L&Q and A & B, PDF/UA-1", "L and Q and A and B, PDF UA-1"),
         ("Fewer cars — and more trees .", "Fewer cars, and more trees."),
         ("500 m² at 20°", "500 square metres at 20 degrees"),
@@ -77,7 +79,7 @@ def test_the_words_of_another_language_replace_single_ones():
 
 def test_a_page_is_read_as_a_person_would_read_it(cited, edition):
     lines = write_script(cited, edition).text().split("\n")
-    assert lines[0].endswith("Read by a synthetic voice. The sources are listed at the end.")
+    assert lines[0].endswith("A synthetic voice reads it. The sources are listed at the end.")
     spoken = "\n".join(line for line in lines[1:] if line)
     assert spoken.startswith(
         "Page 1.\nMoney.\nIt cost 1.5 million pounds, no date.\n"

@@ -81,7 +81,8 @@ def record(document: Document, edition: Edition) -> Recording:
     """Return a Document read aloud, from what was kept where nothing in it changed."""
     script = write_script(document, edition)
     folder = edition.root / FOLDER
-    spelt = edition.settings.words.formats.speech.pronounced
+    words = edition.settings.words.formats.speech
+    spelt = words.two_ways | words.pronounced
     key = recording_key(script, spelt)
     file = folder / "pages" / key[:2] / f"{key}.mp3"
     with locked(file, wait=False) as mine:

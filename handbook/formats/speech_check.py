@@ -74,9 +74,11 @@ def uncited(element: etree._Element) -> str:
 
 
 def in_full(text: str, edition: Edition) -> str:
-    """Return a text with each short form in full, and addresses without their beginning."""
+    """Return a text with short forms and `.0` in full, and addresses without their beginning."""
     text = re.sub(r"\bhttps?://(?:www\.)?(?=\w)", "", text)
-    forms = edition.settings.words.formats.speech.abbreviations
+    words = edition.settings.words.formats.speech
+    text = re.sub(r"(\d)\.(0+)(?!\.?\d)", rf"\1 {words.point} \2", text)
+    forms = words.abbreviations
     for short in sorted(forms, key=len, reverse=True):
         before, after = r"(?<![\w.])", r"(?!\w)"
         kept = unicodedata.normalize("NFKC", short)
@@ -99,7 +101,7 @@ def declared(document: Document, edition: Edition) -> Iterator[str]:
             yield from (name, re.sub(r"(?<=\d)[-–](?=\d)", f" {words.to} ", name))
     day = long_date(settings.edition.date, settings.words)
     number = settings.words.edition.format(version=settings.edition.version, date=day)
-    yield words.opening.format(title=settings.title, edition=number)
+    yield in_full(words.opening.format(title=settings.title, edition=number), edition)
     for line in about(document, edition):
         yield in_full(addressed(line, edition), edition)
 

@@ -18,7 +18,7 @@ TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3} |0)\d{2,5} \d{3,4} \d{3,4}(?![\
 YEARS = re.compile(r"(?<![-–])\b(\d{4})\s?[-–]\s?(\d{2,4})\b(?![-–]\d)")
 RANGE = re.compile(rf"(?<![\w.–-])({NUMBER}%?)\s?[–-]\s?({NUMBER})(?![\w–-])")
 DOMAINS = frozenset("com edu eu gov info int net org uk".split())
-"""Ends of names of hosts by which one is told from two sentences without a space."""
+"""Ends of names of hosts of two parts."""
 SILENT = re.compile(r"[•↩*_|\\<>{}~^`]+")
 
 
@@ -74,17 +74,23 @@ def web_addresses(words: SpeechWords) -> Callable[[str], str]:
     def say(match: re.Match) -> str:
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", match[0]).rstrip(".")
         host = bare.partition("/")[0]
-        if "://" not in match[0] and host.rpartition(".")[2] not in DOMAINS:
+        if "://" not in match[0] and not is_host(host):
             return match[0]
         return address_said(bare.rstrip("/"), words) + "." * match[0].endswith(".")
 
     return lambda text: ADDRESS.sub(say, text)
 
 
+def is_host(name: str) -> bool:
+    """Tell a host's name from two sentences without a space between them."""
+    parts = name.split(".")
+    return parts[-1] in DOMAINS or (len(parts) > 2 and all(len(part) > 1 for part in parts))
+
+
 def address_said(address: str, words: SpeechWords) -> str:
     """Return an address as it is read out: example dot org slash page."""
     names = {".": words.dot, "@": words.at, "/": words.slash, "#": words.number_sign}
-    said = re.sub(r"[.@/#]", lambda sign: f" {names[sign[0]]} ", address)
+    said = re.sub(r"(?<!\d)\.|\.(?!\d)|[@/#]", lambda sign: f" {names[sign[0]]} ", address)
     return re.sub(r"[-_?=&%+]", " ", said)
 
 
@@ -126,6 +132,7 @@ def telephones(text: str) -> str:
 def signs(words: SpeechWords) -> Callable[[str], str]:
     """Return the change of single signs."""
     said = {
+        r"(?<=\d)\.(?=0+(?![\d.]*\d))": f" {words.point} ",
         r"(?<=\d)\s?%": f" {words.percent}",
         r"\s&\s|(?<=\w)&(?=\w)": f" {words.and_} ",
         r"(?<!\w)\+(?=\d)|(?<=\w)\+(?!\w)": f" {words.plus} ",

@@ -13,7 +13,7 @@ class SpeechWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    opening: str = "From {title}. {edition}. Read by a synthetic voice."
+    opening: str = "From {title}. {edition}. A synthetic voice reads it."
     sources: str = "The sources are listed at the end."
     voice: str = "Synthetic voice"
     """Who reads, in the file's own facts."""
@@ -44,6 +44,7 @@ class SpeechWords(BaseModel):
     degrees: str = "degrees"
     at: str = "at"
     dot: str = "dot"
+    point: str = "point"
     slash: str = "slash"
     number_sign: str = "hash"
     hyphen: str = "hyphen"
@@ -71,5 +72,7 @@ class SpeechWords(BaseModel):
         "m²": "square metres",
     }
     """Short form to what a person says."""
+    two_ways: dict[str, str] = {"Read in full": "Red in full", "Read: the": "Red: the"}
+    """The handbook's own words that could be read in two ways, spelt as they sound; heard only."""
     pronounced: dict[str, str] = {}
     """Names that voices read wrongly, spelt as they sound; heard only, never shown."""
