@@ -29,7 +29,7 @@ def compose_index(handbook: Handbook, parts: Places) -> etree._Element | None:
     Marks the words that it leads to in `parts`, which it changes: a term or a link gets an id, and
     the name of a place a span of its own.
     """
-    texts = list(chapters(handbook, parts))
+    texts = [(*one, first_by_href(one[2])) for one in chapters(handbook, parts)]
     entries: Entries = {}
     add_terms(entries, handbook, parts, texts)
     add_projects(entries, handbook, parts, texts)
@@ -113,10 +113,13 @@ def add_projects(entries: Entries, handbook: Handbook, parts: Places, texts: lis
 
 def add_places(entries: Entries, handbook: Handbook, texts: list) -> None:
     """List each place where a chapter first names it."""
+    running = [words_of(blocks) for _, _, blocks, _ in texts]
     for place in handbook.settings.places:
         name = typeset(place.title)
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        for owner, title, blocks in texts:
+        for (owner, title, blocks, _), said in zip(texts, running, strict=True):
+            if name not in said:
+                continue
             marks = (marked(block, pattern) for block in blocks)
             found = next((mark for mark in marks if mark is not None), None)
             if found is not None:
@@ -129,11 +132,21 @@ def add_places(entries: Entries, handbook: Handbook, texts: list) -> None:
 
 def first_links(texts: list, href: str, name: str) -> Iterator[etree._Element]:
     """Yield a way to the first link in each chapter that leads to `href`."""
-    for owner, title, blocks in texts:
-        links = (link for block in blocks for link in block.iter("a") if not listed(link))
-        found = next((link for link in links if link.get("href") == href), None)
-        if found is not None:
-            yield lead(owner, title, found, name)
+    for owner, title, _, links in texts:
+        if href in links:
+            yield lead(owner, title, links[href], name)
+
+
+def first_by_href(blocks: Places) -> dict[str, etree._Element]:
+    """Return the first link to each target, leaving out lists of pages."""
+    links = [link for block in blocks for link in block.iter("a") if not listed(link)]
+    return {link.get("href"): link for link in reversed(links)}
+
+
+def words_of(blocks: Places) -> str:
+    """Return the running text of some blocks."""
+    found = [getattr(element, where) for block in blocks for element, where in slots(block)]
+    return "\n".join(filter(None, found))
 
 
 def listed(link: etree._Element) -> bool:
