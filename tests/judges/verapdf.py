@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import jpype
+import jpype.config
 
 PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A", "ua2": "PDFUA-2-ISO32005",
             "wt1a": "WTPDF-1-0-Accessibility", "wt1r": "WTPDF-1-0-Reuse", "4": "PDFA-4"}
@@ -107,6 +108,7 @@ def jar() -> Path:
 def java(name: str):
     """Return a Java class; the first call starts the JVM and veraPDF in it."""
     if not jpype.isJVMStarted():
+        jpype.config.destroy_jvm = False  # at the end of a long run, that ended Python by a fault
         jpype.startJVM(jvm(), *OPTIONS, classpath=[str(jar())])
         jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
         jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
