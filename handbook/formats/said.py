@@ -153,18 +153,26 @@ def first_difference(
     open_ways, seen, furthest = [(0, 0)], set(), (0, 0)
     while open_ways:
         there, here = open_ways.pop()
-        while (there, here) not in seen:
-            seen.add((there, here))
-            furthest = max(furthest, (there, here))
-            if here == len(found):
-                if there == len(expected):
-                    return None
+        while here < len(found):
+            heard = found[here]
+            if heard in starts:
+                if (there, here) in seen:
+                    break
+                seen.add((there, here))
+                for label in starts[heard]:
+                    if tuple(found[here : here + len(label)]) == label:
+                        open_ways.append((there, here + len(label)))
+            if there == len(expected):
                 break
-            for label in starts.get(found[here], ()):
-                if tuple(found[here : here + len(label)]) == label:
-                    open_ways.append((there, here + len(label)))
-            word = expected[there] if there < len(expected) else None
-            if word is None or found[here] not in (word, *(word + sign for sign in joint)):
+            if heard != expected[there] and not is_joined(heard, expected[there], joint):
                 break
             there, here = there + 1, here + 1
+        furthest = max(furthest, (there, here))
+        if there == len(expected) and here == len(found):
+            return None
     return furthest
+
+
+def is_joined(heard: str, word: str, joint: str) -> bool:
+    """Tell whether a word of the file is one of the text with one of the signs after it."""
+    return heard[:-1] == word and heard[-1] in joint
