@@ -1,6 +1,8 @@
 """Recordings: of the right loudness, with chapters that lead to words, the same bytes each time."""
 
 import io
+import subprocess
+import sys
 
 import mutagen.mp3
 import numpy as np
@@ -53,6 +55,26 @@ def test_only_a_changed_block_is_read_anew(page, edition):
     MP3.write(other, edition)
     assert len(pieces(edition)) == len(kept) + 1
     assert all(file.stat().st_mtime_ns == time for file, time in kept.items())
+
+
+def test_what_was_kept_and_is_damaged_is_made_again(made, page, edition):
+    recordings = sorted((edition.root / ".cache" / "speech").rglob("*.mp3"))
+    for file in [*pieces(edition)[:2], *recordings]:
+        file.write_bytes(file.read_bytes()[:-9] + b"!" * 9)
+    assert MP3.write(page, edition) == made["mp3"]
+
+
+def test_what_is_missing_is_said_with_the_command_that_gets_it(project_root):
+    bare = """import sys, handbook.formats.voice as voice
+sys.path[:] = [path for path in sys.path if "-packages" not in path]
+print(voice.missing())"""
+    environment = {"PATH": "", "PYTHONPATH": str(project_root)}
+    command = [sys.executable, "-c", bare]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == (
+        "numpy, lameenc, miniaudio, hibari-tts cannot be found. Run this, then build again: "
+        "python3 requirements/install.py audio\n"
+    )
 
 
 def pieces(edition):
@@ -174,6 +196,13 @@ def respoken(data):
     return retagged(data, lambda name, content: (name, content.replace(old, new)))
 
 
+def rechaptered(old, new):
+    def change(name, content):
+        return name, content.replace(old, new) if name == "CHAP" else content
+
+    return lambda data: retagged(data, change)
+
+
 IN_MP3 = {
     "no chapters": (without_frame("CHAP"), "list of contents"),
     "no list of contents": (without_frame("CTOC"), "list of contents"),
@@ -190,6 +219,11 @@ IN_MP3 = {
     "another rate": (
         resounded(lambda sound: sound[:144] + b"\xff\xf3\x44" + sound[147:]),
         "MPEG-2",
+    ),
+    "a chapter without a title": (rechaptered(b"TIT2", b"TIT9"), "cannot be read"),
+    "a chapter of another title": (
+        rechaptered("Why".encode("utf-16-le"), "Who".encode("utf-16-le")),
+        "has not the heading",
     ),
     "no tag": (lambda data: read_tag(data)[1], "cannot be read"),
     "a tag cut short": (lambda data: data[:200], "cannot be read"),

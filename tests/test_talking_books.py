@@ -81,6 +81,9 @@ IN_TALKING = {
     "a place that is not there": (OVERLAY, substituted("#why", "#who"), "is not in the text"),
     "times of another recording": (OVERLAY, moved, "begins where something is said"),
     "no sound": ("EPUB/speech.mp3", lambda data: None, "not in the book"),
+    "half of the times": (OVERLAY, lambda data: data[: len(data) // 2], "cannot be read"),
+    "a block without sound": (OVERLAY, substituted("<audio.*?/>", ""), "cannot be read"),
+    "sound that is none": ("EPUB/speech.mp3", lambda data: b"x" * 2000, "cannot be heard"),
     "another sound": ("EPUB/speech.mp3", lambda data: data[: len(data) // 432 * 144], "clips"),
     "no length": (
         PACKAGE,
@@ -108,6 +111,7 @@ IN_DAISY = {
         substituted('tocItems" content="4"', 'tocItems" content="3"'),
         "what is in the book",
     ),
+    "a heading of other words": (NCC, substituted("Why it", "Who it"), "has not the heading"),
     "no publisher": (NCC, substituted('name="dc:publisher"', 'name="dc:printer"'), "dc:publisher"),
     "no time": (NCC, substituted('totalTime" content="[^"]*"', 'totalTime" content="1"'), "lasts"),
     "a heading of another level": (NCC, substituted("<h2(.*?)</h2>", r"<h3\1</h3>"), "headings"),
@@ -128,6 +132,8 @@ IN_DAISY = {
     "times of another recording": (SECOND, moved, "follow each other"),
     "a list without a section": ("master.smil", substituted("<ref .*?/>", ""), "master"),
     "no sound": ("speech.mp3", lambda data: None, "cannot be read"),
+    "a block without sound": (SECOND, substituted("<audio.*?/>", ""), "cannot be read"),
+    "no words on itself": ("content.html", substituted("About this", "About that"), "end with"),
     "a lost word": ("content.html", substituted("An edge", "Edge"), "instead of"),
     "a lost description": (
         "content.html",

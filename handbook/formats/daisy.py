@@ -27,6 +27,8 @@ SMIL_TYPE = (
     '<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">'
 )
 FORMAT = "Daisy 2.02"
+ABOUT = "about-"
+"""What begins the id of a block that the Document does not hold."""
 NCC, MASTER, SOUND = "ncc.html", "master.smil", "speech.mp3"
 
 
@@ -64,10 +66,10 @@ def write_daisy(document: Document, edition: Edition) -> bytes:
     """Return a page as a zipped DAISY 2.02 book: `ncc.html` first, all files at its top."""
     recording = record(document, edition)
     clips = clips_of(recording)
-    about = [(one.target, one.level, one.text) for one in clips if one.target.startswith("about-")]
+    about = [one for one in clips if one.target.startswith(ABOUT)]
     sections, name = sections_of(clips), name_of(document, edition)
     book = {
-        CONTENT: content_file(recording.script.document, about, edition),
+        CONTENT: content_file(recording.script.document, texts_of(about), edition),
         SOUND: recording.frames,
         MASTER: master_file(sections, document.title, name),
         **{one.file: smil_file(one, name) for one in sections},
@@ -82,8 +84,16 @@ def write_daisy(document: Document, edition: Edition) -> bytes:
 def clips_of(recording: Recording) -> list[Clip]:
     """Return the blocks as they are read; those outside the Document have ids of their own."""
     return [
-        Clip(block.target or f"about-{number}", block.level, block.text, start, end)
+        Clip(block.target or f"{ABOUT}{number}", block.level, block.text, start, end)
         for number, (block, start, end) in enumerate(recording.parts())
+    ]
+
+
+def texts_of(clips: Sequence[Clip]) -> list[tuple[str, int, str]]:
+    """Return id, level and words of clips; a heading without the stop that the voice needs."""
+    return [
+        (one.target, one.level, one.text.removesuffix(".") if one.level else one.text)
+        for one in clips
     ]
 
 

@@ -20,6 +20,7 @@ from handbook.formats.markup_reader import read_xhtml
 from handbook.formats.mp3_check import seconds_of
 from handbook.formats.said import differences, on_the_web, said
 from handbook.formats.speech import write_script
+from handbook.formats.speech_check import title_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,8 @@ TAGS = frozenset(
     caption thead tbody tr th td a em strong code span sub sup br""".split()
 )
 """Elements of XHTML 1.0 that players know."""
+BROKEN = (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, AttributeError)
+"""What reading a book ends in when parts of it are not there."""
 CLIP = re.compile(r"npt=(\d+\.\d{3})s")
 
 
@@ -59,7 +62,7 @@ def check_daisy(data: bytes, document: Document, edition: Edition) -> list[str]:
         ncc = ElementTree.fromstring(files["ncc.html"])
         sections = read_sections(ncc, files)
         content = ElementTree.fromstring(files["content.html"])
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
+    except BROKEN as error:
         return [f"it cannot be read as a DAISY 2.02 book: {error}"]
     faults = said_faults(files["content.html"], document, edition)
     faults += ncc_faults(ncc, sections, document, edition)
@@ -109,9 +112,10 @@ def said_faults(content: bytes, document: Document, edition: Edition) -> list[st
     expected, found = on_the_web(said(document), edition), reader.said()
     own = len(expected.headings)
     title, level = words.about, 2
-    if found.headings[own:] != ((level, f"{title}."),):
+    if found.headings[own:] != ((level, title),):
         faults.append(f"its text does not end with '{title}'")
-    place = max(at for at in range(len(found.words)) if starts_at(found.words, at, f"{title}."))
+    starts = [at for at in range(len(found.words)) if starts_at(found.words, at, title)]
+    place = max(starts, default=len(found.words))
     found = replace(found, words=found.words[:place], headings=found.headings[:own])
     return faults + differences(expected, found, labels=[words.picture, words.note])
 
@@ -138,7 +142,7 @@ def ncc_faults(
     levels = [one.level for one in sections]
     if levels != [*(one.level for one in document.headings), 2]:
         faults.append("its navigation centre does not have the headings of the text")
-    return faults
+    return faults + title_faults([one.title for one in sections], document, edition, depth=6)
 
 
 def times(sections: list[Section], files: Mapping[str, bytes]) -> list[str]:

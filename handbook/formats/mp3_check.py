@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.formats.base import Measures
-from handbook.formats.speech_check import script_faults
+from handbook.formats.speech_check import script_faults, title_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,8 @@ PEAK = -1.5
 """dBTP."""
 PACE = (1.0, 5.0)
 """Words a second of all that is said, with its silences."""
+MOST_CHAPTERS = 255
+"""A list of contents can hold no more (ID3v2 Chapter Frame Addendum, 3.2)."""
 QUIET = 0.02
 """Level below which nothing is said."""
 
@@ -52,7 +54,7 @@ def check_mp3(data: bytes, document: Document, edition: Edition) -> list[str]:
     try:
         tag, sound = read_tag(data)
         heard = decoded(sound)
-    except (ValueError, struct.error, UnicodeDecodeError) as error:
+    except (ValueError, struct.error, LookupError) as error:
         return [f"it cannot be read as MP3 with a tag: {error}"]
     words = tag.remarks.get("USLT", "")
     faults = script_faults(words, document, edition)
@@ -138,19 +140,15 @@ def chapter_faults(tag: Tag, document: Document, edition: Edition, seconds: floa
     faults = []
     if len(found) != len(tag.contents) or len(found) != len(tag.chapters):
         faults.append("its list of contents is not the list of its chapters")
-    wanted = sum(heading.level <= 2 for heading in document.headings) + 1
-    if len(found) not in (wanted, sum(heading.level <= 1 for heading in document.headings) + 1):
-        faults.append(f"it has {len(found)} chapters instead of {wanted}")
+    titles = [title for title, _, _ in found]
+    few = sum(heading.level <= 2 for heading in document.headings) < MOST_CHAPTERS
+    faults += title_faults(titles, document, edition, depth=2 if few else 1)
     starts = [start for _, start, _ in found]
     ends = [end for _, _, end in found]
     if not found or starts[0] != 0 or starts[1:] != ends[:-1] or starts != sorted(set(starts)):
         faults.append("its chapters do not follow each other from the beginning on")
     elif abs(ends[-1] / 1000 - seconds) > 0.2:
         faults.append(f"its last chapter ends at {ends[-1] / 1000} of {seconds:.1f} seconds")
-    titles = " ".join(title for title, _, _ in found)
-    last = edition.settings.words.formats.speech.about
-    if found and found[-1][0] != last:
-        faults.append(f"its chapters are '{titles}', and the last is not '{last}'")
     return faults
 
 

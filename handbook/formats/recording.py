@@ -1,7 +1,7 @@
 """A recording of a script: one stream of MP3 frames, and when each block is said.
 
-Pages are recorded, and the whole handbook is not: a handbook of 40 pages is some five hours and
-100 MB of sound, which no one can send on or find their way in.
+Pages are recorded, and the whole handbook is not: it would be hours of sound in hundreds of
+megabytes, which no one can send on or find their way in.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.formats.speech import write_script
-from handbook.formats.voice import RATE, Voice, all_said, locked, voice, write_whole
+from handbook.formats.voice import RATE, Voice, all_said, locked, read_whole, voice, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,9 +89,9 @@ def record(document: Document, edition: Edition) -> Recording:
         if not mine:
             all_said([run for block in script.blocks for run in block.runs], folder, spelt)
     with locked(file, wait=True):
-        if not file.exists():
-            write_whole(file, made(script, folder, spelt))
-    times, _, frames = file.read_bytes().partition(b"\n")
+        if (held := read_whole(file)) is None:
+            write_whole(file, held := made(script, folder, spelt))
+    times, _, frames = held.partition(b"\n")
     return Recording(script, frames, tuple(tuple(pair) for pair in json.loads(times)))
 
 

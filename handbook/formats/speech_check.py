@@ -45,6 +45,22 @@ def script_faults(script: str, document: Document, edition: Edition) -> list[str
     ]
 
 
+def title_faults(
+    titles: list[str], document: Document, edition: Edition, *, depth: int
+) -> list[str]:
+    """Return which titles of chapters are not the headings down to a level, then the last one."""
+    last = edition.settings.words.formats.speech.about
+    wanted = [one.text for one in document.headings if one.level <= depth] + [last]
+    if len(titles) != len(wanted):
+        return [f"it has {len(titles)} chapters instead of {len(wanted)}"]
+    labels = [units(one) for one in declared(document, edition)]
+    return [
+        f"its chapter '{title}' has not the heading '{heading}'"
+        for title, heading in zip(titles, wanted, strict=True)
+        if first_difference(units(in_full(heading, edition)), units(title), labels) is not None
+    ]
+
+
 def units(text: str) -> tuple[str, ...]:
     """Return the words of a text without their signs, each digit by itself."""
     return tuple(re.findall(r"[^\W\d_]+|\d", unicodedata.normalize("NFKC", text)))

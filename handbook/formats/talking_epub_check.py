@@ -35,7 +35,10 @@ def check_talking_epub(data: bytes, document: Document, edition: Edition) -> lis
         return [*faults, "none of its text has sound"]
     words = write_script(document, edition).text()
     for text, overlay in overlays:
-        faults += overlay_faults(book, text, overlay, words)
+        try:
+            faults += overlay_faults(book, text, overlay, words)
+        except (ElementTree.ParseError, LookupError, AttributeError, ValueError) as error:
+            faults.append(f"{overlay} cannot be read: {error}")
     return [*faults, *claims(book, edition)]
 
 

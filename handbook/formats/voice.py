@@ -178,10 +178,17 @@ class Piece:
             return
         with locked(self.file, wait=wait) as mine:
             if mine and not self.file.exists():
-                write_whole(self.file, packed(trimmed(self.voice.say(self.text))))
+                write_whole(self.file, packed(self.sound()))
+
+    def sound(self) -> np.ndarray:
+        """Return the words as the voice says them now."""
+        return trimmed(self.voice.say(self.text))
 
     def read(self) -> np.ndarray:
-        return unpacked(self.file.read_bytes())
+        """Return the sound that was kept; what is damaged is made again."""
+        if (data := read_whole(self.file)) is None:
+            write_whole(self.file, data := packed(self.sound()))
+        return unpacked(data)
 
 
 def trimmed(sound: np.ndarray) -> np.ndarray:
@@ -232,13 +239,22 @@ def lock_place(file: Path) -> int:
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write a file that no one meets half done."""
+    """Write a file, after its hash, so that no one meets it half done or damaged."""
     handle, name = tempfile.mkstemp(dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as into:
-            into.write(data)
+            into.write(hashlib.sha256(data).digest() + data)
         os.replace(name, file)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(name)
         raise
+
+
+def read_whole(file: Path) -> bytes | None:
+    """Return what was written, or None unless every byte is as it was."""
+    try:
+        held = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    return held[32:] if hashlib.sha256(held[32:]).digest() == held[:32] else None
