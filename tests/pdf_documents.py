@@ -36,6 +36,11 @@ def full_report() -> Document:
     return document((HERE / "documents" / "report.xml").read_text(encoding="utf-8"))
 
 
+def short_report() -> Document:
+    """One of each kind of element, on few pages."""
+    return document((HERE / "documents" / "short_report.xml").read_text(encoding="utf-8"))
+
+
 def edition(root: Path = ROOT, **pages: Document) -> SimpleNamespace:
     """Return what render_pdf needs of an edition."""
     settings = SimpleNamespace(

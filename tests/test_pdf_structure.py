@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from difflib import unified_diff
 from functools import cache
 from pathlib import Path
@@ -56,18 +55,29 @@ def test_page_validation_finds_nothing(report_pdf: bytes, flavour: str) -> None:
     assert page_validation.failed_rules(report_pdf, flavour) == {}
 
 
-@pytest.mark.parametrize(("body", "rule"), [
-    ("<ul><li><p>One</p></li><li><p>Two</p></li></ul>", "7.2-20"),
-    ("<p><img src='data:image/svg+xml,<svg/>' alt=''/></p>", "7.3-1"),
-    ("<h1>One</h1><h3>Three</h3>", "7.4.2-1"),
+LINK_TO_A_PLACE = "<p><a href='#a'>To the end</a></p><h1 id='a'>The end</h1>"
+
+
+@pytest.mark.parametrize(("variant", "flavour", "body", "rule"), [
+    ("pdf/ua-1", "ua1", "<ul><li><p>One</p></li><li><p>Two</p></li></ul>", "7.2-20"),
+    ("pdf/ua-1", "ua1", "<p><img src='data:image/svg+xml,<svg/>' alt=''/></p>", "7.3-1"),
+    ("pdf/ua-1", "ua1", "<h1>One</h1><h3>Three</h3>", "7.4.2-1"),
+    ("pdf/ua-1", "2a", "<p>One</p>", "6.6.4-1"),
+    ("pdf/ua-2", "ua2", LINK_TO_A_PLACE, "8.8-1"),
+    ("pdf/ua-2", "wt1a", LINK_TO_A_PLACE, "6.1.3-1"),
+    ("pdf/ua-2", "wt1r", "<ul><li>One</li></ul>", "8.2.5.25-1"),
+    ("pdf/a-4u", "4", "<p>One</p>", "6.7.3-3"),
 ])
 @pytest.mark.filterwarnings("ignore:unclosed file.*sRGB:ResourceWarning")
-def test_the_judges_still_judge(body: str, rule: str, tmp_path: Path) -> None:
+def test_the_judges_still_judge(
+        variant: str, flavour: str, body: str, rule: str, tmp_path: Path) -> None:
+    """Small files as WeasyPrint alone makes them, each with one fault that is known."""
     html = f"<html lang='en'><head><title>A loose page</title></head><body>{body}</body></html>"
     path = tmp_path / "stock.pdf"
-    weasyprint.HTML(string=html).write_pdf(path, pdf_variant="pdf/ua-1")
-    assert rule in verapdf.failed_rules(path)
-    assert page_validation.failed_rules(path.read_bytes())
+    weasyprint.HTML(string=html).write_pdf(path, pdf_variant=variant)
+    assert rule in verapdf.failed_rules(path, flavour)
+    if flavour in ("ua1", "2a"):
+        assert page_validation.failed_rules(path.read_bytes(), flavour)
 
 
 def test_tags_of_the_whole_vocabulary(request: pytest.FixtureRequest) -> None:
@@ -147,106 +157,6 @@ def test_another_weasyprint_is_refused() -> None:
     with structure.own_structure_tree():
         assert weasyprint.pdf.add_tags is structure.add_tags
     assert weasyprint.pdf.add_tags is not structure.add_tags
-
-
-# What only our own gates see: each defect is planted in a file that passes.
-
-def planted(data: bytes, plant) -> list[str]:
-    """Return what the gates say of a file after `plant` has changed it."""
-    with pikepdf.open(io.BytesIO(data)) as file:
-        dictionaries = [item for item in file.objects if isinstance(item, pikepdf.Dictionary)]
-        plant(file, [item for item in dictionaries if item.get("/Type") == "/StructElem"])
-        changed = io.BytesIO()
-        file.save(changed)
-    return pdf.check(changed.getvalue(), full_report())
-
-
-def first(elements, kind: str):
-    wanted = f"/{kind}"
-    return next(element for element in elements if wanted == str(element.S))
-
-
-def swap_paragraphs(file, elements):
-    part = next(item for item in elements if item.S == "/Part")
-    part.K[1], part.K[0] = part.K[0], part.K[1]
-
-
-def lose_text(file, elements):
-    del first(elements, "Art").K[0]
-
-
-def list_twice(file, elements):
-    heading = first(elements, "H2")
-    heading.K.append(heading.K[0])
-
-
-def confuse_parents(file, elements):
-    numbers = file.Root.StructTreeRoot.ParentTree.Nums
-    numbers[1][0] = first(elements, "Table")
-
-
-def name_no_header(file, elements):
-    first(elements, "TD").A.Headers[0] = pikepdf.String("nobody")
-
-
-def lose_id(file, elements):
-    del first(elements, "Note")["/ID"]
-
-
-def lose_alt(file, elements):
-    del first(elements, "Figure")["/Alt"]
-
-
-def misplace_picture(file, elements):
-    first(elements, "Figure").A.BBox[2] = 9000
-
-
-def lead_nowhere(file, elements):
-    next(a for a in file.pages[1].obj.Annots if "/Dest" in a).Dest = pikepdf.String("nowhere")
-
-
-def mute_link(file, elements):
-    file.pages[1].obj.Annots[0].Contents = pikepdf.String("")
-
-
-def leave_only_a_sign(file, elements):
-    del next(item for item in elements if "note 1 in" in str(item.get("/Alt", "")))["/Alt"]
-
-
-def tag_the_running_head(file, elements):
-    stream = file.pages[4].Contents
-    stream.write(re.sub(rb"/Artifact\s*<<[^>]*/Header[^>]*>>\s*BDC", b"/Span <</MCID 900>> BDC",
-                        stream.read_bytes()))
-
-
-DEFECTS = {
-    swap_paragraphs: "do not say what the page says",
-    lose_text: "do not say what the page says",
-    list_twice: "in 2 tags instead of one",
-    confuse_parents: "the parent tree does not name",
-    name_no_header: "names the header 'nobody'",
-    lose_id: "a note has no ID",
-    lose_alt: "a picture has no words",
-    misplace_picture: "is not on its page",
-    lead_nowhere: "leads to 'nowhere'",
-    mute_link: "a link has no words",
-    leave_only_a_sign: "is heard as a sign only",
-    tag_the_running_head: "in 0 tags instead of one",
-}
-
-
-@pytest.mark.parametrize("plant", DEFECTS, ids=lambda plant: plant.__name__)
-def test_a_planted_defect_is_found(report_pdf: bytes, plant) -> None:
-    assert DEFECTS[plant] in "\n".join(planted(report_pdf, plant))
-
-
-def test_untagged_text_is_found(report_pdf: bytes) -> None:
-    def add_text(file, _elements):
-        stream, fonts = file.pages[2].Contents, file.pages[2].resources.Font
-        code = next(iter(TaggedPdf(report_pdf).font(fonts[next(iter(fonts))])))
-        name = next(iter(fonts)).encode()
-        stream.write(stream.read_bytes() + b" BT %s 9 Tf <%04x> Tj ET" % (name, code))
-    assert "neither tagged nor an artifact" in "\n".join(planted(report_pdf, add_text))
 
 
 def test_the_round_trip_sees_another_page_number(report_pdf: bytes) -> None:

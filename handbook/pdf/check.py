@@ -6,24 +6,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.pdf.integrity import integrity, squeezed
+from handbook.pdf.integrity import BULLETS, integrity
 from handbook.pdf.kinds import kind_faults
+from handbook.pdf.link_integrity import squeezed
 from handbook.pdf.reading import Element, NotTagged, TaggedPdf, destinations
 from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
-BULLETS = frozenset("•◦▪")
 WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
 
 
 def check(data: bytes, document) -> list[str]:
     """Return everything that is wrong with a PDF of a Document, in sentences."""
+    return [fault for faults in findings(data, document).values() for fault in faults]
+
+
+def findings(data: bytes, document) -> dict[str, list[str]]:
+    """Return what each gate says is wrong with a PDF of a Document."""
     try:
         pdf = TaggedPdf(data)
     except NotTagged as fault:
-        return [str(fault)]
+        return {"integrity": [str(fault)]}
     tree = document.tree()
     shorten_ways_back(tree)
-    return [*round_trip(pdf, tree), *kind_faults(pdf, document, tree), *integrity(pdf)]
+    return {"words": round_trip(pdf, tree), "kinds": list(kind_faults(pdf, document, tree)),
+            "integrity": integrity(pdf)}
 
 
 def page_count(data: bytes) -> int:

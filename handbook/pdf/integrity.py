@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
 
 from handbook.pdf.fonts import FAMILIES
-from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf, destinations
-from handbook.pdf.text_tree import attributes, place_named
+from handbook.pdf.link_integrity import link_faults, place_faults
+from handbook.pdf.reading import Content, Element, TaggedPdf, lies_on, same
+from handbook.pdf.text_tree import attributes
 
 NOTES = frozenset({"Note", "FENote"})
+BULLETS = frozenset("•◦▪")
+MARKED = frozenset({"Disc", "Circle", "Square"})
 SPOKEN_FOR = frozenset({"Figure", "Link"})
 """Types that may bring words to be said in place of their text."""
 
@@ -23,9 +25,9 @@ def integrity(pdf: TaggedPdf) -> list[str]:
     numbers = read_numbers(pdf.pdf.Root.StructTreeRoot.get("/ParentTree", {}))
     return [*mark_faults(pdf, elements), *content_faults(pdf, elements, numbers),
             *link_faults(pdf, elements, numbers), *place_faults(pdf, elements),
-            *id_faults(pdf, elements), *reference_faults(elements),
-            *header_faults(elements), *figure_faults(elements), *parent_faults(elements),
-            *font_faults(pdf)]
+            *id_faults(pdf, elements), *reference_faults(pdf, elements),
+            *header_faults(elements), *list_faults(elements), *figure_faults(elements),
+            *parent_faults(elements), *font_faults(pdf)]
 
 
 def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
@@ -65,77 +67,6 @@ def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> It
             yield f"page {number + 1}: '{page.loose.strip()}' is neither tagged nor an artifact."
 
 
-def link_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Iterator[str]:
-    """Links: each annotation on its page and in one Link, with the words of that Link."""
-    owners: dict = {}
-    for element in elements:
-        for kid in element.kids:
-            if isinstance(kid, Annotation):
-                owners.setdefault(kid.object.objgen, []).append(element)
-                owner = numbers.get(int(kid.object.get("/StructParent", -1)))
-                if element.type != "Link" or owner is None or not same(owner, element.object):
-                    yield f"the link '{element.text()}' and its tag do not name each other."
-        if element.type == "Link" and not re.search(r"\w", spoken_link(element)):
-            yield f"the link '{element.text()}' is heard as a sign only."
-    for number, page in enumerate(pdf.pdf.pages, start=1):
-        for annotation in page.obj.get("/Annots", []):
-            found = owners.pop(annotation.objgen, [])
-            if len(found) != 1:
-                yield f"page {number}: a link stands in {len(found)} tags."
-            yield from (f"page {number}: {fault}" for fault in
-                        annotation_faults(annotation, found, page.mediabox))
-    for element, *_ in owners.values():
-        yield f"the link '{element.text()}' is on no page."
-
-
-def annotation_faults(annotation, owners: list[Element], page) -> Iterator[str]:
-    """One link on a page: its words are its tag's, and it can be reached there."""
-    words = str(annotation.get("/Contents", ""))
-    if not words.strip():
-        yield "a link has no words."
-    elif owners and not squeezed(spoken_link(owners[0])).startswith(squeezed(words)):
-        yield f"the link '{spoken_link(owners[0])}' is called '{words}'."
-    if not lies_on(annotation.Rect, page):
-        yield f"the link '{words}' is not on the paper."
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u00ad\u200b]+", "", text)
-
-
-def place_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
-    """Links and bookmarks: each leads to a place that is there, in PDF 2.0 to an element."""
-    places, known = destinations(pdf), {element.object.objgen for element in elements}
-    modern = pdf.pdf.pdf_version >= "2.0"
-    for number, page in enumerate(pdf.pdf.pages, start=1):
-        for annotation in page.obj.get("/Annots", []):
-            name = place_named(annotation)
-            if name is None:
-                continue
-            if name not in places:
-                yield f"page {number}: a link leads to '{name}', which is nowhere."
-            if modern and not leads_to_element(annotation, known):
-                yield f"page {number}: the link to '{name}' does not lead to a tag."
-    for item in pdf.pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/Title" in item and "/Parent" in item:
-            place = item.get("/Dest", item.get("/A", {}).get("/D"))
-            if not place or place[0].objgen not in pdf.page_numbers:
-                yield f"the bookmark '{item.Title}' leads nowhere."
-            if modern and not leads_to_element(item, known):
-                yield f"the bookmark '{item.Title}' does not lead to a tag."
-
-
-def leads_to_element(item: pikepdf.Object, known: set) -> bool:
-    """Tell whether a link or bookmark leads to a structure element (ISO 32000-2, 12.3.2.3)."""
-    goal = item.get("/A", {}).get("/SD", [None])[0]
-    return goal is not None and goal.objgen in known
-
-
-def spoken_link(element: Element) -> str:
-    """Return what a screen reader says for a link."""
-    return str(element.object.get("/Alt", "")) or element.text()
-
-
 def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
     """IDs: each once, in the ID tree, on every note; each header that a cell names is a TH."""
     named = {}
@@ -157,10 +88,15 @@ def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
                 yield f"a table cell names the header '{name}', which is not there."
 
 
-def reference_faults(elements: list[Element]) -> Iterator[str]:
-    """What names another element names one that is there; a note of PDF 2.0 is named back."""
-    kept = {element.object.objgen: element for element in elements}
+def reference_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
+    """What names another element names one that is there; a note of PDF 2.0 is named back.
+
+    ISO 14289-2, 8.2.5.8 and 8.2.5.14.
+    """
+    kept, modern = {element.object.objgen: element for element in elements}, pdf.is_modern
     for element in elements:
+        if modern and element.type == "TOCI" and not element.object.get("/Ref"):
+            yield f"the entry '{element.text()}' of the contents refers to nothing."
         for other in element.object.get("/Ref", []):
             if other.objgen not in kept:
                 yield f"the tag {element.type} '{element.text()}' refers to nothing."
@@ -194,6 +130,21 @@ def names_of_headers(cell: Element) -> list[str]:
     return [str(name) for entry in attributes(cell) for name in entry.get("/Headers", [])]
 
 
+def list_faults(elements: list[Element]) -> Iterator[str]:
+    """Lists: each says how it is numbered, as its labels are (ISO 32000-1, 14.8.5.5)."""
+    for element in elements:
+        if element.type != "L":
+            continue
+        kind = next((str(entry.ListNumbering)[1:] for entry in attributes(element)
+                     if "/ListNumbering" in entry), None)
+        labels = [label.text().strip() for item in element.kids for label in item.kids[:1]
+                  if label.type == "Lbl"]
+        wanted = ({"Decimal"} if all(label[:1].isdigit() for label in labels) else
+                  MARKED if set(labels) <= BULLETS else {kind} - {None})
+        if kind is None or (labels and kind not in wanted):
+            yield f"the list '{element.text()[:40]}' says that it is numbered by {kind}."
+
+
 def figure_faults(elements: list[Element]) -> Iterator[str]:
     """Pictures: each with words and with a box that lies on its page."""
     for element in elements:
@@ -205,13 +156,6 @@ def figure_faults(elements: list[Element]) -> Iterator[str]:
         page = pikepdf.Page(element.object.Pg).mediabox
         if box is None or not lies_on(box, page):
             yield f"the box of the picture '{element.text()}' is not on its page."
-
-
-def lies_on(box, page) -> bool:
-    """Tell whether a box, by any two opposite corners, lies on a page (ISO 32000-1, 7.9.5)."""
-    left, right = sorted((float(box[0]), float(box[2])))
-    foot, top = sorted((float(box[1]), float(box[3])))
-    return page[0] <= left < right <= page[2] and page[1] <= foot < top <= page[3]
 
 
 def parent_faults(elements: list[Element]) -> Iterator[str]:
@@ -232,11 +176,6 @@ def font_faults(pdf: TaggedPdf) -> Iterator[str]:
             yield f"'{str(item.FontName)[1:]}' is not a font of the handbook."
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(item.keys()):
             yield f"the letters of the font '{name}' are not in the file."
-
-
-def same(one: pikepdf.Object, other: pikepdf.Object) -> bool:
-    """Tell whether two references name one object."""
-    return getattr(one, "objgen", None) == other.objgen != (0, 0)
 
 
 def read_numbers(tree: pikepdf.Object) -> dict:

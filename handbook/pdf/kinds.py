@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from handbook.pdf.reading import Annotation, Element, TaggedPdf
+from lxml import etree
+
+from handbook.pdf.link_integrity import squeezed
+from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf
 from handbook.pdf.text_tree import attributes, target
 
 KINDS = {
@@ -22,10 +25,12 @@ KINDS = {
 }
 SAME = {"Aside": "Sect", "FENote": "Note"}
 """Types of PDF 2.0 and what stands for them in PDF 1.7."""
+HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
 COUNTED = frozenset({*KINDS.values(), *SAME, "Part", "TOC", "TOCI", "L", "LI", "Note", "BibEntry",
                      "Reference", "Link", "Figure", "TH"})
 REFERS = frozenset({"doc-noteref", "doc-biblioref"})
 ITEMS = {"doc-endnotes": "Note", "doc-bibliography": "BibEntry"}
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -41,12 +46,24 @@ def kind_faults(pdf: TaggedPdf, document, tree) -> Iterator[str]:
     yield from differences("languages", languages, [
         str(element.object.Lang) for element in elements if "/Lang" in element.object])
     yield from differences("language", [document.language], [str(pdf.pdf.Root.get("/Lang", ""))])
-    headings = ["".join(heading.text.split()) for heading in document.headings]
-    yield from differences("bookmarks", headings, [
-        "".join(title.split()) for title in bookmarks(pdf.pdf.Root.get("/Outlines", {}))])
-    title = pdf.pdf.open_metadata().get("dc:title", "")
+    headings = [squeezed(heading.text) for heading in document.headings]
+    pages = [first_page(element) for element in elements if element.type in HEADINGS]
+    found = list(bookmarks(pdf, pdf.pdf.Root.get("/Outlines", {})))
+    yield from differences("bookmarks", headings, [title for title, _page in found])
+    yield from differences("pages of the bookmarks", pages, [page for _title, page in found])
+    title = file_title(pdf)
     if not title.startswith(document.title):
         yield f"the title of the file is '{title}' instead of '{document.title}'."
+
+
+def file_title(pdf: TaggedPdf) -> str:
+    """Return the title in the XMP packet; a packet that is not well-formed has none."""
+    packet = pdf.pdf.Root.get("/Metadata")
+    try:
+        root = etree.fromstring(b"" if packet is None else packet.read_bytes())
+    except etree.XMLSyntaxError:
+        return ""
+    return "".join("".join(title.itertext()) for title in root.iter(TITLE)).strip()
 
 
 def differences(what: str, expected: list, found: list) -> Iterator[str]:
@@ -119,10 +136,22 @@ def found_links(elements: list[Element]) -> list[str]:
     return found
 
 
-def bookmarks(item) -> Iterator[str]:
-    """Yield the titles of the bookmarks, those below each after it (ISO 32000-1, 12.3.3)."""
+def bookmarks(pdf: TaggedPdf, item) -> Iterator[tuple[str, int | None]]:
+    """Yield the title and page of each bookmark, those below it after it (ISO 32000-1, 12.3.3)."""
     child = item.get("/First")
     while child is not None:
-        yield str(child.get("/Title", ""))
-        yield from bookmarks(child)
+        place = child.get("/Dest", child.get("/A", {}).get("/D", [None]))
+        page = pdf.page_numbers.get(place[0].objgen) if place[0] is not None else None
+        yield squeezed(str(child.get("/Title", ""))), page
+        yield from bookmarks(pdf, child)
         child = child.get("/Next")
+
+
+def first_page(element: Element) -> int | None:
+    """Return the page that an element's text begins on, counted from 0."""
+    for kid in element.kids:
+        page = kid.page if isinstance(kid, Content) else None
+        page = first_page(kid) if isinstance(kid, Element) else page
+        if page is not None:
+            return page
+    return None

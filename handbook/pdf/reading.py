@@ -99,11 +99,17 @@ class TaggedPdf:
             raise NotTagged("The file has no structure tree.")
         self.root = self.element(top)
 
+    @property
+    def is_modern(self) -> bool:
+        """Tell whether the file is PDF 2.0, and so PDF/UA-2."""
+        return self.pdf.pdf_version >= "2.0"
+
     def element(self, item: pikepdf.Object) -> Element:
         """Return a structure element with everything below it."""
         element = Element(str(item.S)[1:], item)
-        kids = item.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        kids = item.get("/K")
+        kids = [] if kids is None else kids if isinstance(kids, pikepdf.Array) else [kids]
+        for kid in kids:
             element.kids.append(self.kid(kid, item))
         return element
 
@@ -160,6 +166,18 @@ class TaggedPdf:
             cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
             self.fonts[font.objgen] = read_cmap(cmap.decode("latin-1"))
         return self.fonts[font.objgen]
+
+
+def same(one: pikepdf.Object, other: pikepdf.Object) -> bool:
+    """Tell whether two references name one object."""
+    return getattr(one, "objgen", None) == other.objgen != (0, 0)
+
+
+def lies_on(box, page) -> bool:
+    """Tell whether a box, by any two opposite corners, lies on a page (ISO 32000-1, 7.9.5)."""
+    left, right = sorted((float(box[0]), float(box[2])))
+    foot, top = sorted((float(box[1]), float(box[3])))
+    return page[0] <= left < right <= page[2] and page[1] <= foot < top <= page[3]
 
 
 def destinations(pdf: TaggedPdf) -> dict[str, int]:
