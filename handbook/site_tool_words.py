@@ -163,12 +163,12 @@ class FormWords(BaseModel):
     formats_page_missing: str = "Enter which page or part you need"
     formats_format: str = "Which format do you need?"
     formats_choices: tuple[str, ...] = (
-        "Large print",
+        "Large print on paper",
         "Easy Read",
         "Audio",
-        "Braille",
+        "Braille on paper",
         "Sign language",
-        "Word or plain text",
+        "Another language",
         "Another format",
     )
     formats_format_missing: str = "Choose the format that you need"

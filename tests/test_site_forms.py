@@ -102,7 +102,7 @@ def test_a_request_reaches_the_receiver_and_the_reader_is_thanked(chromium, post
     ((path, kind, answers),) = reached
     assert (path, kind) == ("/f", "application/x-www-form-urlencoded")
     assert answers == {
-        "what": "part", "page": "Plant trees & shade", "format": "Braille",
+        "what": "part", "page": "Plant trees & shade", "format": "Braille on paper",
         "email": "amina@example.org",
     }  # fmt: skip
 
