@@ -1,6 +1,7 @@
 """The command `handbook`: check, build, serve, clean, formats."""
 
 import argparse
+import errno
 import gc
 import os
 import socket
@@ -9,6 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.progress import counted
+
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+"""What a disk answers when it is full, or not to be written."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -194,6 +198,12 @@ def build(options: argparse.Namespace) -> int:
         return 1
     except (BuildFailed, CannotPublish) as error:
         print(f"handbook build: {error}\nNothing was published.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        what = f"{error.strerror}: {error.filename or output}"
+        print(f"handbook build: {what}\nNothing was published.", file=sys.stderr)
         return 1
     print(built.summary())
     return 0

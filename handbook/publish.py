@@ -38,7 +38,13 @@ def publication(output: Path) -> Iterator[Path]:
     not ours.
     """
     output = Path(os.path.realpath(output))
-    output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        work_folder(output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotPublish(
+            f"{output.parent} cannot be written to: {reason}. Name another folder with --output"
+        ) from error
     with locked(output) as work:
         recover(output, work)
         refuse_foreign(output)

@@ -64,7 +64,7 @@ def write_formats(
     `progress` is told what is being made, how many files are done, how many there are, and which
     share of the work is done. The bytes do not depend on the number of processes, nor on what the
     cache holds. Raises FormatFailed with the faults of the first file that cannot be made or that
-    its checker refuses.
+    its checker refuses, and OSError when the disk does not take a file.
     """
     jobs = plan(edition, folder, formats, cache)
     made = {job: found for job in jobs if (found := job.kept())}
@@ -94,11 +94,10 @@ def plan(
 
 def make_all(jobs: list[Job], processes: int, steps: Steps) -> Iterator[tuple[Job, Made]]:
     """Make files that do not need one another; yield each as it is made."""
-    names = [job.name for job in jobs]
+    names, foreseen = [job.name for job in jobs], (FormatFailed, OSError)
+    results = spread(names, lambda number: jobs[number].make(), processes, foreseen, steps.at_work)
     try:
-        for number, result in spread(
-            names, lambda number: jobs[number].make(), processes, (FormatFailed,), steps.at_work
-        ):
+        for number, result in results:
             steps.count(jobs[number])
             yield jobs[number], result
     except WorkFailed as error:
