@@ -1,5 +1,6 @@
 """Scripts say what a person would say, and a script that lost a word is found."""
 
+import html
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,7 @@ def cited(page):
         ("£1 or £1.50, €3.9 million", "1 pound or 1 pound 50, 3.9 million euros"),
         ("$2bn and £30k", "2 billion dollars and 30 thousand pounds"),
         ("43.1% of 1,000", "43.1 per cent of 1,000"),
+        ("£5–£10 or 10%–20%", "5 pounds to 10 pounds or 10 per cent to 20 per cent"),
         ("2018-19 and 2020–2021, pages 3–5", "2018 to 19 and 2020 to 2021, pages 3 to 5"),
         ("on 2026-11-22, co-designed", "on 2026-11-22, co-designed"),
         ("https://www.streets.example/trees-and-ways/", "streets dot example slash trees and ways"),
@@ -121,6 +123,27 @@ def test_every_script_of_the_handbook_says_all(project_root):
         ids = [one.get("id") for one in read.iter() if one.get("id")]
         assert len(ids) == len(set(ids))
         assert {block.target for block in script.blocks} - {""} <= set(ids)
+
+
+ODD = """1.2.3|£5-10m|3-4pm|A/B/C|10:30|2.00|http://a.b/c_d#e?f=1&g=2|2018–19–20|€1,5|$|£.50|50p|
+100m²|№5|½|x²|H₂O|…|(etc.)|[1]|a—b|–5°C|1 000 000|~5|5×6|a=b|C#|C++|<tag>|a_b_c|n.d.a|11/12/2020|
+مرحبا|你好|😀|J. K. R.|U.S.A.|i.e.|CC BY-SA 4.0|sq m|£1k|$3bn|£1,234.50|12.0%|007|a.b@c.co.uk.|
+end.Start""".split("|")
+
+
+@pytest.mark.parametrize("odd", ["\n".join(ODD), *ODD])
+def test_no_text_stands_in_the_way(odd, page, edition):
+    words = html.escape(odd)
+    cell = f'<th scope="col">{words} a</th>'
+    table = (
+        f"<table><caption>A {words}</caption><thead><tr>{cell}{cell}</tr></thead><tbody><tr>"
+        f'<th scope="row">b {words}</th><td>{words}</td></tr></tbody></table>'
+    )
+    rest = f"<p>{words}</p><p>A <code>{words}</code></p><pre>{words}</pre><ul><li>{words}</li></ul>"
+    pairs = f"<dl><dt>{words}</dt><dt>a</dt><dd>…</dd></dl><blockquote><p>…</p></blockquote>"
+    header = '<header><h1 id="t">T</h1></header>'
+    document = changed(page, f'<article lang="en-GB">{header}{table}{rest}{pairs}</article>')
+    assert script_faults(write_script(document, edition).text(), document, edition) == []
 
 
 @pytest.mark.parametrize("fault", HEARD)

@@ -139,9 +139,10 @@ class ScriptWriter:
 
     def closed(self, blocks: Iterator[Spoken], end: str) -> Iterator[Spoken]:
         """Yield blocks, the last with an ending."""
-        *others, last = blocks
-        yield from others
-        yield replace(last, runs=(*last.runs, Run(self.language, end)))
+        held = list(blocks)
+        yield from held[:-1]
+        for last in held[-1:]:
+            yield replace(last, runs=(*last.runs, Run(self.language, end)))
 
     def items(self, element: etree._Element) -> Iterator[Spoken]:
         """Yield the items of a list, those of a numbered one with their numbers."""
@@ -156,6 +157,8 @@ class ScriptWriter:
                 self.before += f"{self.say(flat(self.inside(child, self.language)))}: "
             else:
                 yield from self.blocks(child)
+        if left := self.taken().strip(": "):
+            yield self.plain(self.name(element), left)
 
     def picture(self, element: etree._Element) -> Iterator[Spoken]:
         if alt := element.get("alt"):
@@ -167,11 +170,11 @@ class ScriptWriter:
         head, *body = [[self.cell(cell) for cell in row] for row in element.iter("tr")]
         caption = element.find("caption")
         count = words.one_row if len(body) == 1 else words.rows.format(number=len(body))
-        columns = "; ".join(flat(cell) for cell in head)
+        columns = ended("; ".join(flat(cell) for cell in head))
         self.before += f"{words.table} "
         title = self.inside(caption, self.language)
         self.name(element)
-        rest = self.run(f"{stop(title)} {count} {words.columns} {columns}.")
+        rest = self.run(f"{stop(title)} {count} {words.columns} {columns}")
         yield from self.line(caption, [*title, rest])
         rows = zip(element.iterfind("tbody/tr"), body, strict=True)
         spoken = (said for row, cells in rows for said in self.row(row, head, cells))

@@ -3,38 +3,53 @@
 A script differs from its Document in ways that are declared, and in no other: marks of citations
 are left out, short forms are said in full, signs become words, and the names of a table's columns
 are said again in each row. So the two are compared letter by letter and digit by digit: all of the
-Document's must be there, in order, and only declared words may stand between.
+Document's must be there, in order, or be a short form in full, and only declared words may stand
+between.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from handbook.elements import long_date
 from handbook.formats.plain_text import about
-from handbook.formats.said import first_difference, said
+from handbook.formats.said import said
+from handbook.formats.speech_clean import sayer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from handbook.document import Document
+    from handbook.formats.said import Said
+    from handbook.formats.speech_words import SpeechWords
     from handbook.load import Edition
 
+Units = tuple[str, ...]
 CITED = "doc-biblioref"
 SHOWN = 6
 """How many words a message shows."""
+UNSAID = ("https", "http", "www")
+"""What stands before an address and is not read out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """How a script may differ from a text."""
+
+    labels: tuple[Units, ...]
+    """What may be said beside the text's own words."""
+    short: tuple[tuple[Units, Units], ...]
+    """What may stand in the text, and what may be said in its place."""
 
 
 def script_faults(script: str, document: Document, edition: Edition) -> list[str]:
     """Return where a script does not say what a Document says, in sentences."""
-    expected = units(in_full(" ".join(heard(document).words), edition))
-    found = units(script)
-    at = first_difference(expected, found, [units(one) for one in declared(document, edition)])
+    expected, found = units(" ".join(heard(document).words)), units(script)
+    at = parted(expected, found, declared(document, edition))
     if at is None:
         return []
     there, here = at
@@ -53,20 +68,52 @@ def title_faults(
     wanted = [one.text for one in document.headings if one.level <= depth] + [last]
     if len(titles) != len(wanted):
         return [f"it has {len(titles)} chapters instead of {len(wanted)}"]
-    labels = [units(one) for one in declared(document, edition)]
+    may = declared(document, edition)
     return [
         f"its chapter '{title}' has not the heading '{heading}'"
         for title, heading in zip(titles, wanted, strict=True)
-        if first_difference(units(in_full(heading, edition)), units(title), labels) is not None
+        if parted(units(heading), units(title), may) is not None
     ]
 
 
-def units(text: str) -> tuple[str, ...]:
+def units(text: str) -> Units:
     """Return the words of a text without their signs, each digit by itself."""
     return tuple(re.findall(r"[^\W\d_]+|\d", unicodedata.normalize("NFKC", text)))
 
 
-def heard(document: Document):
+def parted(expected: Units, found: Units, may: Declared) -> tuple[int, int] | None:
+    """Return the place in both where they part, or None when they differ only as they may.
+
+    Where there is more than one way to go on, each is tried.
+    """
+    labels: dict[str, list[Units]] = {}
+    for label in may.labels:
+        labels.setdefault(label[0], []).append(label)
+    short: dict[str, list[tuple[Units, Units]]] = {}
+    for pair in may.short:
+        short.setdefault(pair[0][0], []).append(pair)
+    ways, seen, furthest = [(0, 0)], {(0, 0)}, (0, 0)
+    while ways:
+        there, here = ways.pop()
+        furthest = max(furthest, (there, here))
+        if (there, here) == (len(expected), len(found)):
+            return None
+        one, two = expected[there : there + 1], found[here : here + 1]
+        steps = [(0, len(label)) for label in labels.get("".join(two), ())
+                 if found[here : here + len(label)] == label]  # fmt: skip
+        steps += [(len(old), len(new)) for old, new in short.get("".join(one), ())
+                  if expected[there : there + len(old)] == old
+                  and found[here : here + len(new)] == new]  # fmt: skip
+        steps += [(1, 1)] if one and one == two else []
+        for step in steps:
+            place = (there + step[0], here + step[1])
+            if place not in seen:
+                seen.add(place)
+                ways.append(place)
+    return furthest
+
+
+def heard(document: Document) -> Said:
     """Return what a Document says without the marks of its citations.
 
     They stay where a cell of a table holds nothing else.
@@ -89,22 +136,25 @@ def uncited(element: etree._Element) -> str:
     return (element.text or "") + "".join(inside)
 
 
-def in_full(text: str, edition: Edition) -> str:
-    """Return a text with short forms and `.0` in full, and addresses without their beginning."""
-    text = re.sub(r"\bhttps?://(?:www\.)?(?=\w)", "", text)
+def declared(document: Document, edition: Edition) -> Declared:
+    """Return how the script of a Document may differ from it."""
     words = edition.settings.words.formats.speech
-    text = re.sub(r"(\d)\.(0+)(?!\.?\d)", rf"\1 {words.point} \2", text)
-    forms = words.abbreviations
-    for short in sorted(forms, key=len, reverse=True):
-        before, after = r"(?<![\w.])", r"(?!\w)"
-        kept = unicodedata.normalize("NFKC", short)
-        text = re.sub(before + re.escape(kept) + after, forms[short], text)
-    return text
+    labels = dict.fromkeys(units(one) for one in said_beside(document, edition))
+    return Declared(tuple(one for one in labels if one), tuple(in_full(words)))
 
 
-def declared(document: Document, edition: Edition) -> Iterator[str]:
+def in_full(words: SpeechWords) -> Iterator[tuple[Units, Units]]:
+    """Yield each short form, and what is said in its place."""
+    yield from ((units(short), units(long)) for short, long in words.abbreviations.items())
+    yield from (((one,), ()) for one in UNSAID)
+    letters = zip(("k", "m", "bn"), words.amounts[1:4], strict=False)
+    yield from ((units(sign), units(name)) for one, name in letters for sign in (one, one.upper()))
+
+
+def said_beside(document: Document, edition: Edition) -> Iterator[str]:
     """Yield what a script may say beside the Document's own words."""
     settings, words = edition.settings, edition.settings.words.formats.speech
+    say = sayer(words)
     for name, value in words.model_dump().items():
         if isinstance(value, str) and "{" not in value:
             yield value
@@ -113,22 +163,9 @@ def declared(document: Document, edition: Edition) -> Iterator[str]:
     for table in document.tree().iter("table"):
         yield words.rows.format(number=len(table.findall("tbody/tr")))
         for column in table.iterfind("thead/tr/th"):
-            name = "".join(column.itertext())
-            yield from (name, re.sub(r"(?<=\d)[-–](?=\d)", f" {words.to} ", name))
+            column_name = "".join(column.itertext())
+            yield from (column_name, say(column_name))
     day = long_date(settings.edition.date, settings.words)
     number = settings.words.edition.format(version=settings.edition.version, date=day)
-    yield in_full(words.opening.format(title=settings.title, edition=number), edition)
-    for line in about(document, edition):
-        yield in_full(addressed(line, edition), edition)
-
-
-def addressed(line: str, edition: Edition) -> str:
-    """Return a line with the signs of the addresses in it as words."""
-    words = edition.settings.words.formats.speech
-    names = {".": words.dot, "@": words.at, "/": words.slash}
-
-    def say(match: re.Match) -> str:
-        bare = re.sub(r"^https?://(?:www\.)?", "", match[0]).rstrip("/")
-        return "".join(f" {names[sign]} " if sign in names else sign for sign in bare)
-
-    return re.sub(r"https?://\S+|\S+@\S+\w", say, line)
+    yield say(words.opening.format(title=settings.title, edition=number))
+    yield from map(say, about(document, edition))

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from handbook.formats.speech_words import SpeechWords
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^\s,;)\]]*)?")
+ADDRESS = re.compile(
+    r"(?<!\w)(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^\s,;)\]]*)?"
+)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3} |0)\d{2,5} \d{3,4} \d{3,4}(?![\w,])")
 YEARS = re.compile(r"(?<![-–])\b(\d{4})\s?[-–]\s?(\d{2,4})\b(?![-–]\d)")
@@ -133,7 +135,8 @@ def signs(words: SpeechWords) -> Callable[[str], str]:
     """Return the change of single signs."""
     said = {
         r"(?<=\d)\.(?=0+(?![\d.]*\d))": f" {words.point} ",
-        r"(?<=\d)\s?%": f" {words.percent}",
+        r"(?<=\d)\s?%": f" {words.percent} ",
+        r"(?<=\w)\s?–\s?(?=\d)": f" {words.to} ",
         r"\s&\s|(?<=\w)&(?=\w)": f" {words.and_} ",
         r"(?<!\w)\+(?=\d)|(?<=\w)\+(?!\w)": f" {words.plus} ",
         r"(?<=\d)\s?[×x]\s?(?=\d)": f" {words.times} ",
@@ -141,7 +144,7 @@ def signs(words: SpeechWords) -> Callable[[str], str]:
         r"(?<=\d)\s?°\s?": f" {words.degrees} ",
         r"(?<=\w)/(?=\w)": " ",
         r"\s+[–—]\s+|—": ", ",
-        r"#(?=\w)": f"{words.number_sign} ",
+        r"#(?=\w)": f" {words.number_sign} ",
     }
     patterns = [(re.compile(sign), word) for sign, word in said.items()]
 
