@@ -6,21 +6,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.book_words import BookWords
 from handbook.pdf.integrity import BULLETS, integrity
 from handbook.pdf.kinds import kind_faults
 from handbook.pdf.link_integrity import squeezed
+from handbook.pdf.page_numbers import AFTER, BEFORE, print_pages
 from handbook.pdf.reading import Element, NotTagged, TaggedPdf, destinations
 from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
 WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
 
 
-def check(data: bytes, document) -> list[str]:
-    """Return everything that is wrong with a PDF of a Document, in sentences."""
-    return [fault for faults in findings(data, document).values() for fault in faults]
+ON_PAGE = BookWords().on_page
 
 
-def findings(data: bytes, document) -> dict[str, list[str]]:
+def check(data: bytes, document, on_page: str = ON_PAGE) -> list[str]:
+    """Return everything that is wrong with a PDF of a Document, in sentences.
+
+    `on_page` is the handbook's wording of a page number behind a link.
+    """
+    return [fault for faults in findings(data, document, on_page).values() for fault in faults]
+
+
+def findings(data: bytes, document, on_page: str = ON_PAGE) -> dict[str, list[str]]:
     """Return what each gate says is wrong with a PDF of a Document."""
     try:
         pdf = TaggedPdf(data)
@@ -28,6 +36,7 @@ def findings(data: bytes, document) -> dict[str, list[str]]:
         return {"integrity": [str(fault)]}
     tree = document.tree()
     shorten_ways_back(tree)
+    print_pages(tree, on_page)
     return {"words": round_trip(pdf, tree), "kinds": list(kind_faults(pdf, document, tree)),
             "integrity": integrity(pdf)}
 
@@ -70,7 +79,8 @@ def words(element, pages: dict[str, int], contents: bool = False) -> Iterator[st
             number += 1
         yield from words(child, pages, contents)
         if child.tag == "a" and (contents or PAGED in child.get("class", "").split()):
-            yield str(pages.get(child.get("href")[1:], "?"))
+            number = str(pages.get(child.get("href")[1:], "?"))
+            yield f"{child.get(BEFORE, '')}{number}{child.get(AFTER, '')}"
         yield child.tail or ""
     yield "”" if element.tag == "q" else ""
 

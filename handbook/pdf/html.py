@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from handbook.elements import long_date
+from handbook.pdf.page_numbers import print_pages, space_numbers
 from handbook.pdf.ways_back import name_ways_back, shorten_ways_back
 
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 INLINE = frozenset("a em strong code span sup sub q img".split())
-WHOLE = 8
+WHOLE = 6
 """How many rows a table may have to be kept on one page."""
 SHAPES = ("circles", "triangle", "bars")
+LINE, SPREAD = 80, 80
+"""How many characters a line of a snapshot has, and lines two pages of it have below its title."""
 
 
 def page_html(document, edition) -> str:
@@ -25,12 +28,18 @@ def page_html(document, edition) -> str:
     for entry in article.iter("article"):
         if "principle" in entry.get("class", "").split():
             open_principle(entry)
+        if is_spread(entry):
+            entry.set("class", f"{entry.get('class')} spread")
     shorten_ways_back(article)
     name_ways_back(article, edition.settings.words.back_to_source)
+    if (index := article.find("section[@class='index']")) is not None:
+        set_in_columns(index)
+    print_pages(article, edition.settings.words.book.on_page)
     for table in article.iter("table"):
         if len(table.findall("tbody/tr")) > WHOLE:
             table.set("class", f"{table.get('class', '')} long".strip())
     collapse_spaces(article)
+    space_numbers(article)
     part_spaces(article)
     html = etree.Element("html", lang=document.language)
     head = etree.SubElement(html, "head")
@@ -86,6 +95,27 @@ def open_principle(article) -> None:
         number = etree.SubElement(kicker, "span")
         number.set("class", "number")
         number.text = match[2]
+
+
+def set_in_columns(index) -> None:
+    """Put the letters of the index, without its title, into a box that has columns."""
+    columns = etree.Element("div")
+    columns.set("class", "columns")
+    columns.extend(index.xpath("h3 | ul"))
+    index.append(columns)
+
+
+def is_spread(article) -> bool:
+    """Tell whether a snapshot fits on two pages, which should then face each other.
+
+    Its lines are counted as if each block began one and took half a line of space. Where this is
+    wrong, a page is left out or a snapshot has its pages back to back; no words are lost.
+    """
+    if article.get("class") != "case_study chapter":
+        return False
+    blocks = article.iter("p", "li", "dd", "tr", "h4", "caption")
+    lines = sum(1.5 + len("".join(one.itertext())) // LINE for one in blocks)
+    return lines <= SPREAD
 
 
 def collapse_spaces(root) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from handbook.pdf.page_numbers import BEFORE
+
 AFTER = "::after"
 """Generated text that stands behind its element: no text of the document, but of the line."""
 
@@ -26,20 +28,37 @@ def keep_spaces(document) -> None:
     for box in text_boxes(document):
         if not box.text.strip():
             continue
-        if box.element_tag.endswith(AFTER):
+        generated, start = box.element_tag.endswith(AFTER), at
+        while text[at:at + 1].isspace() and (
+                stands_for_words(box) if generated else not text.startswith(box.text, at)):
+            at += 1
+        if before is not None and (at > start or (generated and lost_space(box))):
+            end_with_space(before)
+        if generated:
             before = box
             continue
-        start = at
-        while text[at:at + 1].isspace() and not text.startswith(box.text, at):
-            at += 1
-        if at > start and before is not None and not before.text.endswith(" "):
-            before.text += " "
-            before.pango_layout.text = before.text
         if not text.startswith(box.text, at):
             raise AssertionError(f"'{box.text}' is not what comes next: '{text[at:at + 60]}'")
         at, before = at + len(box.text), box
     if text[at:].strip():
         raise AssertionError(f"'{text[at:at + 60]}' is on no page")
+
+
+def stands_for_words(box: boxes.TextBox) -> bool:
+    """Tell whether generated text stands in the place of its element's words: a page's number."""
+    return not "".join(box.element.itertext())
+
+
+def lost_space(box: boxes.TextBox) -> bool:
+    """Tell whether generated text begins a line, so that the space in front of it is gone."""
+    return box.element.get(BEFORE, "").startswith(" ") and not box.text.startswith(" ")
+
+
+def end_with_space(box: boxes.TextBox) -> None:
+    """Give a piece of text the space behind it."""
+    if not box.text.endswith(" "):
+        box.text += " "
+        box.pango_layout.text = box.text
 
 
 def text_boxes(document) -> Iterator[boxes.TextBox]:

@@ -56,6 +56,6 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
             data = make_pdf(html, edition.root, sheets(document.kind, style),
                             STANDARDS[standard], say)
     say("checking the tags")
-    if faults := check(data, document):
+    if faults := check(data, document, edition.settings.words.book.on_page):
         raise RenderFailed(*faults)
     return data
