@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from handbook.formats.base import Measures
-from handbook.formats.clips_check import Heard, clip_faults, order_faults
+from handbook.formats.clips_check import BROKEN, Heard, clip_faults, order_faults
 from handbook.formats.markup_reader import read_xhtml
 from handbook.formats.mp3_check import seconds_of
 from handbook.formats.said import differences, on_the_web, said
@@ -38,8 +38,6 @@ TAGS = frozenset(
     caption thead tbody tr th td a em strong code span sub sup br""".split()
 )
 """Elements of XHTML 1.0 that players know."""
-BROKEN = (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, AttributeError)
-"""What reading a book ends in when parts of it are not there."""
 CLIP = re.compile(r"npt=(\d+\.\d{3})s")
 
 

@@ -6,13 +6,12 @@ EPUB 3.3, 9 (https://www.w3.org/TR/epub-33/#sec-media-overlays).
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from handbook.formats.base import Measures
-from handbook.formats.clips_check import Heard, clip_faults, order_faults
+from handbook.formats.clips_check import BROKEN, Heard, clip_faults, order_faults
 from handbook.formats.epub_check import SPACES, Book, check_epub, read_book
 from handbook.formats.mp3_check import seconds_of
 from handbook.formats.speech import write_script
@@ -26,18 +25,18 @@ SMIL = "{http://www.w3.org/ns/SMIL}"
 
 def check_talking_epub(data: bytes, document: Document, edition: Edition) -> list[str]:
     """Return everything that is wrong with a talking EPUB of a Document, in sentences."""
-    faults = check_epub(data, document, edition)
     try:
         book = read_book(data)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
-        return faults
+    except BROKEN as error:
+        return [f"it cannot be read as an EPUB: {error}"]
+    faults = check_epub(data, document, edition)
     if not (overlays := list(overlays_of(book))):
         return [*faults, "none of its text has sound"]
     words = write_script(document, edition).text()
     for text, overlay in overlays:
         try:
             faults += overlay_faults(book, text, overlay, words)
-        except (ElementTree.ParseError, LookupError, AttributeError, ValueError) as error:
+        except BROKEN as error:
             faults.append(f"{overlay} cannot be read: {error}")
     return [*faults, *claims(book, edition)]
 
