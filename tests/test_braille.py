@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from lxml import etree
 
 import handbook
-from handbook.document import Heading
+from handbook.document import Heading, headings_of
 from handbook.formats import braille_louis as louis
 from handbook.formats.braille_brf import (
     brf,
@@ -327,6 +328,40 @@ def test_liblouis_reads_the_whole_handbook_back_but_for_known_kinds_of_words(who
 def test_a_new_kind_of_miss_is_not_known():
     assert why_missed("gd", "good") is None
     assert why_missed("en", "enough") is not None
+
+
+HARD = """enough enough, Enough “be” his; was: were? Were “‘both’” ‘single’ don’t O’Neil s’ '90s
+U.S. A.B.C. PCs R&D AT&T CAFÉ ABCdef CITY HALL THE OF IN R2-D2 3D SW1A 1AA 5×5 ½ 10² CO₂ m² word¹
+24/7 2–5 £5.50 1,000 50% 20°C +44 (0)20 7946-0958 _under_ *star* and/or - –
+https://a.example/b-c_d?e=1 me@b.example www.x.org .hidden C++ C# [12] {x} <y> a\\b ™ § → ✓ 🙂 日本 ŵ ß æ
+ø Łódź the people""".split()
+
+
+def hard_page(edition, dice):
+    """Return a page of words that braille is hard for, in every kind of block."""
+
+    def some(most=6):
+        words = " ".join(dice.choices(HARD, k=dice.randrange(1, most)))
+        tag = dice.choice(["strong", "em", "code", 'span lang="fr"', "span", "span", "span"])
+        return f"<{tag}>{escape(words)}</{tag.partition(' ')[0]}> {escape(dice.choice(HARD))}"
+
+    body = f"""<section><h2 id="a">Part {escape(" ".join(dice.choices(HARD, k=3)))}</h2>
+    <p>{some()} {some()}</p><ol start="7"><li>{some()}</li><li><p>{some()}</p><p>{some()}</p>
+    <ul><li>{some()}</li></ul></li></ol><table><caption>Some {some()}</caption><thead><tr>
+    <th scope="col">A {some(3)}</th><th scope="col">B {some(3)}</th></tr></thead><tbody><tr>
+    <th scope="row">R {some(3)}</th><td>{some(3)}</td></tr></tbody></table><dl><dt>T {some(3)}</dt>
+    <dd>{some()}</dd></dl><blockquote><p>{some()}</p></blockquote><pre>{escape(HARD[3])}</pre>
+    </section>"""
+    return page_of(edition, body)
+
+
+def test_no_words_that_an_author_may_write_stop_the_build(edition):
+    dice = random.Random(11)
+    for _ in range(40):
+        document = hard_page(edition, dice)
+        for write, check in (*GRADES.values(), (write_ebraille, check_ebraille)):
+            document = replace(document, headings=headings_of(document.tree()))
+            assert check(write(document, edition), document, edition) == []
 
 
 # Volumes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from handbook.blocks import heading_level
-from handbook.formats.braille_grade_2 import GradeTwo, same
+from handbook.formats.braille_grade_2 import GradeTwo, same, why_missed
 from handbook.formats.braille_index_check import (
     find_index,
     index_faults,
@@ -39,11 +39,12 @@ if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
 
+PUNCTUATION = ".,;:!?()[]'\""
 JOINTS = ":;]"
 """What the writer puts behind a word: after a name, between headers, after a picture in a line."""
 MOST_MISSES = 0.02
 FEW = 5
-"""A file may have so many words that liblouis cannot read back in its own contractions."""
+"""A file may have so many words that liblouis cannot read back, beside those of known kinds."""
 
 
 def check_grade_1(data: bytes, document: Document, edition: Edition) -> list[str]:
@@ -55,34 +56,39 @@ def check_grade_2(data: bytes, document: Document, edition: Edition) -> list[str
     """Return what is wrong with contracted braille, by the way back to print."""
     document = prepared(document)
     reader = GradeTwo(vocabulary(document, edition))
-    return [*faults(data, document, edition, reader), *reading_faults(reader, document)]
+    return [*faults(data, document, edition, reader), *reading_faults(reader, document, edition)]
 
 
-def reading_faults(reader: GradeTwo, document: Document) -> list[str]:
+def reading_faults(reader: GradeTwo, document: Document, edition: Edition) -> list[str]:
     """Return what is wrong with the contractions of a file that has been read."""
-    found = length_faults(reader, document)
-    if len(reader.misses) > max(FEW, MOST_MISSES * reader.count):
-        examples = ", ".join(f"'{read}' for '{word}'" for read, word in reader.misses[:5])
-        found.append(f"{len(reader.misses)} words are read wrongly, such as {examples}")
+    found = length_faults(reader, document, edition)
+    strange = [miss for miss in reader.misses if why_missed(*miss) is None]
+    if len(strange) > max(FEW, MOST_MISSES * reader.count):
+        examples = ", ".join(f"'{read}' for '{word}'" for read, word in strange[:5])
+        found.append(f"{len(strange)} words are read wrongly, such as {examples}")
     return found
 
 
-def length_faults(reader: GradeTwo, document: Document) -> list[str]:
+def length_faults(reader: GradeTwo, document: Document, edition: Edition) -> list[str]:
     """Return where contractions are missing, or stand in another language, in code or addresses."""
     root = document.tree()
     if not document.language.startswith("en"):
         return []
     whole = set(split([same(" ".join(said(document).words))]))
     apart = [one for one in root.iter() if one.tag == "code" or in_other_language(one, document)]
-    inside = {word.strip(JOINTS) for one in apart for word in split([" ".join(one.itertext())])}
+    inside = {
+        word.strip(PUNCTUATION) for one in apart for word in split([" ".join(one.itertext())])
+    }
     for one in apart:
         one.text = ""
         del one[:]
-    outside = set(said(changed(document, root)).words)
+    outside = {word.strip(PUNCTUATION) for word in vocabulary(changed(document, root), edition)}
     spelt = {word for word in reader.spelt - inside if word in whole and word.isalpha()}
     found = [
         f"'{word}' is contracted, though it is code or in another language"
-        for word in sorted(reader.contracted & (inside - outside))
+        for word in sorted(
+            {word.strip(PUNCTUATION) for word in reader.contracted} & (inside - outside)
+        )
     ]
     if len(spelt) > max(FEW, MOST_MISSES * reader.count):
         found.append(f"{len(spelt)} words are not contracted, such as '{min(spelt)}'")
@@ -177,8 +183,7 @@ def prepared(document: Document) -> Document:
             holder = element if link is None else link
             holder.text = (SUPERSCRIPT if element.tag == "sup" else SUBSCRIPT) + small
             holder.attrib.pop("role", None)
-    title = same(in_signs(document.title))
-    return replace(changed(document, root), title=title)
+    return replace(changed(document, root), title=marked(document.title))
 
 
 def marked(text: str | None) -> str | None:
@@ -206,17 +211,18 @@ def vocabulary(document: Document, edition: Edition) -> set[str]:
     words = edition.settings.words.formats
     own = [*about(document, edition), words.contents, words.links, words.braille.made_by]
     own += [words.braille.pages, words.braille.rows, words.braille.volume]
-    own += [f"[{words.image}", document.title]
+    own += [f"[{words.image}"]
     root = document.tree()
     own += [*declared(root, edition), *(bare_address(one.get("href")) for one in root.iter("a"))]
-    return {*alike(said(document)).words, *split([same(in_signs(" ".join(own)))])}
+    written = [document.title, same(in_signs(" ".join(own)))]
+    return {*alike(said(document)).words, *split([" ".join(written)])}
 
 
 def declared(root: etree._Element, edition: Edition) -> list[str]:
     """Return the labels that the writer puts among the words of the text."""
     words = edition.settings.words.formats
     own = ["•", words.image, f"[{words.image}", words.braille.rows]
-    heads = {" ".join("".join(cell.itertext()).split()) for cell in root.findall(".//thead/tr/th")}
+    heads = {" ".join("".join(said_in(cell)).split()) for cell in root.findall(".//thead/tr/th")}
     return [same(in_signs(label)) for label in own] + [f"{head}:" for head in sorted(heads)]
 
 
@@ -233,7 +239,8 @@ def title_words(
     titles = [document.title]
     if cover is not None:
         titles = ["".join(part.itertext()) for part in cover]
-    return split([same(in_signs(" ".join([*titles, *first, *about(document, edition)])))])
+    others = same(in_signs(" ".join([*first, *about(document, edition)])))
+    return split([" ".join([*titles, others])])
 
 
 def parted(
@@ -242,7 +249,9 @@ def parted(
     """Return the lines of the text, and those of the list of addresses below its last heading."""
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if line.text and is_centred([line.text]) and " ".join(words(line.text)) == heading:
+        if not line.text or line.text.endswith('"') or not is_centred([line.text]):
+            continue
+        if " ".join(words(line.text)) == heading:
             return lines[:place], lines[place + 1 :]
     return lines, ()
 
@@ -325,7 +334,8 @@ def begins(lines: Sequence[Line], place: int, text: str, level: int, words: Word
         block.append(line.text)
         if level <= 2 and not is_centred(block):
             return False
-        if " ".join(words(joined(block))) == text:
+        cells = joined(block)
+        if not cells.endswith('"') and " ".join(words(cells)) == text:
             return True
     return False
 

@@ -16,16 +16,23 @@ from handbook.formats import braille_louis as louis
 from handbook.formats.braille_reader import CannotRead, GradeOne
 from handbook.formats.braille_signs import in_signs, to_ascii, to_cells
 
-TYPEFORM = re.compile(r"(?:(?<=[^,\"])|^)[\^._@][127'](?!\.)|@\.[<>]")
+TYPEFORM = re.compile(r"@\.[<>]|[\^._@][127']")
 SUPERSCRIPT = re.compile(r";([95])(#[A-J]+)")
 RAISED = {"9": "\ue009", "5": "\ue005"}
 MARKED = re.compile("[\ue009\ue005]")
 DIGITS = dict(zip("ABCDEFGHIJ", "1234567890", strict=True))
 ENDS = dict(zip("1234680'->", ",;:.!?\"'-]", strict=True))
 """Cells of punctuation that may stand at the end of a word."""
+SIGN = re.compile(r"[,\".](?=[8<>0])[8<>0]|.")
+OPENING = {"8": '"', ",8": "'", '"<': "(", ".<": "["}
+CLOSING = ENDS | {",0": "'", '">': ")", ".>": "]"}
+BEGIN = re.compile(r'(?:,?8|["\.]<)*')
+END = re.compile(r"(?:,0|[\".]>|[1234680'])*$")
+"""Signs in front of a word and behind it (7.1 to 7.6)."""
 KNOWN = (
     (r".*;", r".*", "a word sign or a short form before a semicolon: dots 23 are read as 'be'"),
-    (r"[Ee]nough\W*", r"en\W*", "'enough' before some punctuation is read as two letters"),
+    (r"[Ee]nough\W*", r"[Ee]n\W*", "'enough' before some punctuation is read as two letters"),
+    (r"\..*", r"dis.*", "a full stop in front of a word is read as 'dis'"),
     (r"Were\b.*", r'".*', "'were' with a capital letter is read as a quotation mark"),
     (r'.*"\W+', r".*\?.*", "a closing quotation mark before a colon is read as a question mark"),
     (r"[A-Z]+'s\W*", r".*", "the letters behind an acronym's apostrophe are read as capitals"),
@@ -53,7 +60,8 @@ class GradeTwo:
         self.count = 0
 
     def words(self, text: str) -> list[str]:
-        """Return the words of braille ASCII."""
+        """Return the words of braille ASCII; no passage goes on from one text to another."""
+        self.passage = False
         return [read for word in text.split() if (read := self.word(word))]
 
     def word(self, cells: str) -> str:
@@ -61,18 +69,31 @@ class GradeTwo:
         cells = TYPEFORM.sub("", cells)
         if not cells:
             return ""
-        if cells.startswith(",,,"):
-            self.passage, cells = True, cells[3:]
+        if ",,," in cells:
+            self.passage, cells = True, cells.replace(",,,", "", 1)
         opened = self.passage
         if cells.endswith(",'") or (opened and ",'" in cells):
             self.passage, cells = False, cells.replace(",'", "", 1)
-        cells = f",,{cells}" if opened else cells
+        cells = f",,,{cells},'" if opened and cells != "-" else cells
         self.count += 1
         read = same(back(cells))
         if read in self.vocabulary or bare(read) in self.vocabulary:
             self.note_length(cells, bare(read))
             return read
-        return self.uncontracted(cells) or self.looked_up(cells, read)
+        return self.uncontracted(cells) or self.peeled(cells) or self.looked_up(cells, read)
+
+    def peeled(self, cells: str) -> str:
+        """Return a word of the text that stands here between signs, which are read by the rules.
+
+        liblouis reads single quotation marks within double ones as double ones too.
+        """
+        begin, end = BEGIN.match(cells).end(), END.search(cells).start()
+        if begin >= end or (begin, end) == (0, len(cells)):
+            return ""
+        before = "".join(OPENING[one] for one in SIGN.findall(cells[:begin]))
+        behind = "".join(CLOSING[one] for one in SIGN.findall(cells[end:]))
+        read = before + same(back(cells[begin:end])) + behind
+        return read if read in self.vocabulary or bare(read) in self.vocabulary else ""
 
     def note_length(self, cells: str, word: str) -> None:
         """Note whether a word has the contractions that it could have."""
@@ -96,6 +117,8 @@ class GradeTwo:
         if not self.lexicon:
             plain = (word for word in sorted(self.vocabulary) if not MARKED.search(word))
             self.lexicon = {written(in_signs(word)): word for word in plain}
+        if cells.startswith(",,,"):
+            cells = f",,{cells[3:-2]}"
         for end in range(len(cells), 0, -1):
             rest = cells[end:]
             if set(rest) <= set(ENDS) and cells[:end] in self.lexicon:
@@ -134,8 +157,8 @@ def back(cells: str) -> str:
 
 
 def bare(word: str) -> str:
-    """Return a word without what may have been put behind it."""
-    return word.rstrip(":;]")
+    """Return a word without the sign that may have been put behind it."""
+    return word[:-1] if word[-1:] in (":", ";", "]") else word
 
 
 def same(text: str) -> str:

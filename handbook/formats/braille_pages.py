@@ -144,14 +144,14 @@ def read_contents(sheets: Sequence[Sheet], words: Words) -> tuple[str, list[Inde
     lines = lines[sum(bool(line.strip()) for line in sheets[0].lines) :]
     if not lines:
         return "", []
-    found, parts = [], []
+    found, block = [], []
     for line in lines[1:]:
-        parts += line.split()
-        guided = len(parts) > 2 and set(parts[-2]) == {'"'} and len(parts[-2]) > 1
+        *before, number = line.split()
+        guided = before and len(before[-1]) > 1 and set(before[-1]) == {'"'}
+        block.append(" ".join(before[:-1]) if guided else line)
         if guided:
-            text = " ".join(words(" ".join(parts[:-2])))
-            found.append(Indexed(text, read_number(parts[-1])))
-            parts = []
-    if parts:
-        found.append(Indexed(" ".join(words(" ".join(parts))), None))
+            found.append(Indexed(" ".join(words(joined(block))), read_number(number)))
+            block = []
+    if block:
+        found.append(Indexed(" ".join(words(joined(block))), None))
     return " ".join(words(lines[0])), found

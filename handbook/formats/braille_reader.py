@@ -53,7 +53,8 @@ class GradeOne:
         """Whether a capitals passage is open (8.5)."""
 
     def words(self, text: str) -> list[str]:
-        """Return the words of braille ASCII; a note's number stands apart from its word."""
+        """Return the words of braille ASCII; no passage goes on from one text to another."""
+        self.passage = False
         return [read for word in text.split() if (read := self.word(word))]
 
     def word(self, cells: str) -> str:
@@ -64,7 +65,7 @@ class GradeOne:
         while self.at < len(cells):
             if not (self.indicator() or self.number() or self.letter() or self.symbol()):
                 raise CannotRead(f"'{cells[self.at :]}' in '{cells}'")
-        return "".join(self.read)
+        return unicodedata.normalize("NFKC", "".join(self.read))
 
     def take(self, *signs: str) -> bool:
         """Pass over one of some signs if it is next."""

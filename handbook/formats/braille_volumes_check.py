@@ -90,7 +90,7 @@ def volumes_faults(volumes: Sequence[bytes], document: Document, edition: Editio
     return [
         *title_faults(sheets, document, edition, reader),
         *text_faults(sheets, document, edition, reader),
-        *reading_faults(reader, document),
+        *reading_faults(reader, document, edition),
     ]
 
 

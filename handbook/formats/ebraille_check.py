@@ -15,6 +15,7 @@ from handbook.formats.braille_check import (
     alike,
     bare_address,
     changed,
+    marked,
     prepared,
     reading_faults,
     vocabulary,
@@ -133,7 +134,7 @@ def text_faults(
     expected = expected_of(changed(document, root))
     found = differences(expected, read, labels=labels(edition), joint=JOINTS)
     links = [" ".join(reader.words(ascii_of(one))) for one in trees[INDEX].iter(f"{XHTML}a")]
-    if links != [" ".join(split([same(in_signs(text))])) for text in contents]:
+    if links != [" ".join(split([marked(text)])) for text in contents]:
         found.append("its contents are not the headings")
     last = reader.words(ascii_of(trees[ABOUT].find(f"{XHTML}body")))
     found += statement_faults(last, edition, document)
@@ -141,7 +142,7 @@ def text_faults(
     outside = (href for one in root.iter("a") if OUTSIDE.match(href := one.get("href")))
     lost = [href for href in outside if same(in_signs(bare_address(href))) not in there]
     found += [f"the address {href} is lost" for href in lost]
-    return [*found, *reading_faults(reader, document)]
+    return [*found, *reading_faults(reader, document, edition)]
 
 
 def expected_of(document: Document) -> Said:
