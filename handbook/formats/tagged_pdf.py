@@ -38,7 +38,7 @@ def _render(document: Document, edition: Edition, **options: str) -> bytes:
 
 def check_pdf(data: bytes, document: Document, edition: Edition) -> list[str]:
     """Return everything that is wrong with a PDF of a Document, in sentences."""
-    return pdf.check(data, document)
+    return pdf.check(data, document, edition.settings.words.book.on_page)
 
 
 def measure_pdf(data: bytes) -> Measures:
