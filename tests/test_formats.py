@@ -273,3 +273,15 @@ def test_a_page_of_one_line_passes(tmp_path):
     document = edition.pages["content/advice.md"]
     faults = [one.check(one.write(document, edition), document, edition) for one in LIGHT]
     assert faults == [[] for _ in LIGHT]
+
+
+def test_a_pdf_is_checked_again_unless_it_is_the_one_that_passed(edition):
+    advice, other = edition.pages["content/advice.md"], edition.pages["content/index.md"]
+    for name in ("pdf", "pdf-large-print"):
+        one = FORMATS[name]
+        data = one.write(advice, edition)
+        assert one.check(data, advice, edition) == []
+        assert one.check(data, other, edition) != []
+        words = replace(advice, xhtml=advice.xhtml.replace("Start at", "Begin at"))
+        assert one.check(data, words, edition) != []
+        assert one.check(data[: len(data) // 2], advice, edition) != []

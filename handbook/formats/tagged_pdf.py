@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
+
+import pikepdf
 
 from handbook import pdf
 from handbook.formats.base import FormatFailed, Measures
@@ -10,6 +13,10 @@ from handbook.formats.base import FormatFailed, Measures
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
+
+
+_SOUND: set[bytes] = set()
+"""What passed its check in this process."""
 
 
 def write_pdf(document: Document, edition: Edition) -> bytes:
@@ -31,14 +38,30 @@ def _render(document: Document, edition: Edition, **options: str) -> bytes:
     try:
         chapters = edition.root / pdf.CHAPTERS
         # One process: the build makes files on all cores already.
-        return pdf.render_pdf(document, edition, cache=chapters, processes=1, **options)
+        data = pdf.render_pdf(document, edition, cache=chapters, processes=1, **options)
+        _SOUND.add(_seal(data, document, edition))
+        return data
     except pdf.RenderFailed as error:
         raise FormatFailed(*error.sentences) from error
 
 
+def _seal(data: bytes, document: Document, edition: Edition) -> bytes:
+    """Return a hash of a file and of all that it is checked against."""
+    words = f"{document!r} {edition.settings.words.book.on_page}"
+    return hashlib.sha256(hashlib.sha256(data).digest() + words.encode()).digest()
+
+
 def check_pdf(data: bytes, document: Document, edition: Edition) -> list[str]:
-    """Return everything that is wrong with a PDF of a Document, in sentences."""
-    return pdf.check(data, document, edition.settings.words.book.on_page)
+    """Return everything that is wrong with a PDF of a Document, in sentences.
+
+    What `render_pdf` has just passed by this very check, byte for byte, is not read once more.
+    """
+    if _seal(data, document, edition) in _SOUND:
+        return []
+    try:
+        return pdf.check(data, document, edition.settings.words.book.on_page)
+    except pikepdf.PdfError as error:
+        return [f"it cannot be read as a PDF: {error}"]
 
 
 def measure_pdf(data: bytes) -> Measures:
