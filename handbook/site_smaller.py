@@ -11,6 +11,11 @@ _IMPLIED = re.compile(r"</(?:li|dt|dd|tr|td|th)>")
 """End tags that every browser puts in by itself where we write them
 (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags)."""
 _BETWEEN_LINES = re.compile(r"\n\s*")
+_BEFORE_BLOCK = re.compile(
+    r"\n(?=</?(?:article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|li|link"
+    r"|main|meta|nav|ol|p|script|section|table|tbody|td|th|thead|title|tr|ul)\b)"
+)
+"""Line breaks where a browser begins a new line in any case."""
 
 
 def make_smaller(site: Path) -> None:
@@ -45,13 +50,15 @@ def _tight(text: str) -> str:
 def smaller_html(text: str) -> str:
     """Return a page without empty lines, indentation and end tags that go without saying.
 
-    Between lines one line break stays. Preformatted text keeps all of its own.
+    Inside a line of text one line break stays. Preformatted text keeps all of its own.
     """
     kept = re.split(r"(<pre\b.*?</pre>)", text, flags=re.DOTALL)
-    return "".join(
-        part if place % 2 else _IMPLIED.sub("", _BETWEEN_LINES.sub("\n", part))
-        for place, part in enumerate(kept)
-    )
+    return "".join(part if place % 2 else _dense(part) for place, part in enumerate(kept))
+
+
+def _dense(text: str) -> str:
+    lines = _BEFORE_BLOCK.sub("", _BETWEEN_LINES.sub("\n", text))
+    return _IMPLIED.sub("", lines)
 
 
 def smaller_js(text: str) -> str:

@@ -13,8 +13,8 @@ def test_a_style_sheet_keeps_its_rules_and_its_strings():
 
 
 def test_a_page_keeps_its_line_breaks_and_its_preformatted_text():
-    page = "<p>one\n    two</p>\n\n\n<pre>a\n\n  b</pre>\n  <p>c</p>"
-    assert smaller_html(page) == "<p>one\ntwo</p>\n<pre>a\n\n  b</pre>\n<p>c</p>"
+    page = "<p>one\n    two\n <a>d</a></p>\n\n\n<pre>a\n\n  <p>b</pre>\n  <p>c\n</p>"
+    assert smaller_html(page) == "<p>one\ntwo\n<a>d</a></p>\n<pre>a\n\n  <p>b</pre><p>c</p>"
 
 
 def test_end_tags_go_that_browsers_put_in_by_themselves():
