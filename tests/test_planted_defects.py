@@ -87,6 +87,7 @@ def test_a_good_file_passes_every_gate(standard: str, tmp_path: Path) -> None:
 def test_a_planted_defect_is_seen_by_these_gates(name: str, tmp_path: Path) -> None:
     planted = DEFECTS[name]
     data = planted.in_file(good(planted.standard))
+    assert data != good(planted.standard)
     found = seen(data, planted.standard, tmp_path / "planted.pdf")
     assert set(found) == planted.gates, found
 

@@ -4,16 +4,19 @@ elements are, and they tie up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from handbook.book_words import BookWords
 from handbook.pdf.integrity import BULLETS, integrity
 from handbook.pdf.kinds import kind_faults
-from handbook.pdf.link_integrity import squeezed
 from handbook.pdf.page_numbers import AFTER, BEFORE, print_pages
 from handbook.pdf.reading import Element, NotTagged, TaggedPdf, destinations
 from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
+INLINE = frozenset("a em strong code span sub sup q".split())
+WITHIN_LINES = frozenset("Span Link Reference Code Quote Em Strong".split())
+"""Elements and tags that part no words; each other one begins and ends a line."""
 WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
 
 
@@ -49,10 +52,10 @@ def page_count(data: bytes) -> int:
 def round_trip(pdf: TaggedPdf, tree) -> list[str]:
     """Compare the text in the order of the tags with the text of the Document's tree.
 
-    White space aside: a line's end is a space in one and may be a new line in the other.
+    Each word, with a space wherever it has one: words that run together are one word to a reader.
     """
-    expected = "".join(words(tree, destinations(pdf)))
-    expected, found = squeezed(expected), squeezed("".join(spoken(pdf.root)))
+    expected = spaced(words(tree, destinations(pdf)))
+    found = spaced(spoken(pdf.root))
     if expected == found:
         return []
     pairs = enumerate(zip(expected, found, strict=False))
@@ -63,9 +66,16 @@ def round_trip(pdf: TaggedPdf, tree) -> list[str]:
             f"instead of '{expected[at:at + 40]}'."]
 
 
+def spaced(pieces: Iterator[str]) -> str:
+    """Return text with one space wherever there is white space, and no signs that are not seen."""
+    return " ".join(re.sub("[\u00ad\u200b]", "", "".join(pieces)).split())
+
+
 def words(element, pages: dict[str, int], contents: bool = False) -> Iterator[str]:
     """Yield the text of a tree as it should be heard, with numbers of lists and pages."""
     contents = contents or element.get("role") == "doc-toc"
+    edge = "" if element.tag in INLINE else " "
+    yield edge
     if element.tag == "img":
         yield element.get("alt", "")
     yield "“" if element.tag == "q" else ""
@@ -75,25 +85,26 @@ def words(element, pages: dict[str, int], contents: bool = False) -> Iterator[st
     number = int(element.get("start", "1"))
     for child in element:
         if numbered:
-            yield f"{number}."
+            yield f" {number}. "
             number += 1
         yield from words(child, pages, contents)
         if child.tag == "a" and (contents or PAGED in child.get("class", "").split()):
             number = str(pages.get(child.get("href")[1:], "?"))
-            yield f"{child.get(BEFORE, '')}{number}{child.get(AFTER, '')}"
+            yield f"{child.get(BEFORE, ' ')}{number}{child.get(AFTER, '')}"
         yield child.tail or ""
     yield "”" if element.tag == "q" else ""
+    yield edge
 
 
 def spoken(element: Element) -> Iterator[str]:
     """Yield the text of the tags in order, without bullets."""
     if element.type == "Lbl" and element.text().strip() in BULLETS:
         return
+    edge = "" if element.type in WITHIN_LINES else " "
+    yield edge
     if element.type == "Figure" or "/ActualText" in element.object:
         yield element.instead() or ""
-        return
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            yield from spoken(kid)
-        else:
-            yield kid.text()
+    else:
+        for kid in element.kids:
+            yield from spoken(kid) if isinstance(kid, Element) else [kid.text()]
+    yield edge

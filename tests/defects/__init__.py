@@ -95,6 +95,16 @@ class Planting:
         """Every link annotation, in the order of the pages."""
         return [link for page in self.file.pages for link in page.obj.get("/Annots", [])]
 
+    def place_of_owners(self, page: int) -> int:
+        """Return where in the parent tree the elements of a page's marked content stand."""
+        key = int(self.file.pages[page].obj.StructParents)
+        numbers = self.tree.ParentTree.Nums
+        return next(i + 1 for i in range(0, len(numbers), 2) if int(numbers[i]) == key)
+
+    def owners(self, page: int) -> pikepdf.Object:
+        """Return the elements of a page's marked content, by its numbers."""
+        return self.tree.ParentTree.Nums[self.place_of_owners(page)]
+
     @property
     def fonts(self) -> list[pikepdf.Object]:
         """Every font dictionary of type 0."""

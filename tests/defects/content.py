@@ -51,8 +51,8 @@ def foot_tagged_as_text(pdf: Planting) -> None:
     tag_pagination(pdf, 3, "Footer", last)
     element = next(item for item in pdf.all("P") if page_of(pdf, item) == 3)
     element.K.append(last)
-    owners = pdf.tree.ParentTree.Nums[7]
-    while len(owners) <= last:
+    owners = pdf.owners(3)
+    for _ in range(len(owners), last + 1):
         owners.append(element)
     owners[last] = element
 
@@ -106,27 +106,27 @@ def text_within_artifact(pdf: Planting) -> None:
     pdf.rewrite(page_of(pdf, pdf.one("H4")), change)
 
 
-@defect()  # spaces are not compared: a line's end may be one or may be none
+@defect("words")
 def words_run_together(pdf: Planting) -> None:
-    """The space at the end of a line's text is gone: the next line's word follows at once."""
+    """The letters stand where they stood; what is said has no spaces."""
     heading = pdf.one("H3")
     def change(operators: list) -> list:
         at = spot(operators, heading)
         show = next(i for i in range(at, len(operators)) if operators[i][1] == "TJ")
         operands, name = operators[show]
-        parts = [String(without(bytes(part), space)) if isinstance(part, String) else part
+        parts = [String(without(bytes(part), spaces)) if isinstance(part, String) else part
                  for part in operands[0]]
         return [*operators[:show], ([parts], name), *operators[show + 1:]]
     font = next(font for font in pdf.fonts if "Bold" in str(font.BaseFont))
     text = font.ToUnicode.read_bytes().decode("latin-1")
-    space = bytes.fromhex(re.search(r"<([0-9a-fA-F]{4})>\s*<0020>", text)[1])
+    spaces = {bytes.fromhex(code) for code in re.findall(r"<([0-9a-f]{4})>\s*<0020>", text)}
     pdf.rewrite(page_of(pdf, heading), change)
 
 
-def without(codes: bytes, code: bytes) -> bytes:
-    """Return a string of two-byte codes without one of them."""
+def without(codes: bytes, these: set[bytes]) -> bytes:
+    """Return a string of two-byte codes without some of them."""
     pairs = (codes[i:i + 2] for i in range(0, len(codes), 2))
-    return b"".join(pair for pair in pairs if pair != code)
+    return b"".join(pair for pair in pairs if pair not in these)
 
 
 @defect()  # the tags are sound: only eyes see it

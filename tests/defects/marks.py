@@ -37,20 +37,20 @@ def number_on_another_page(pdf: Planting) -> None:
 
 @defect("integrity")
 def parent_tree_naming_another(pdf: Planting) -> None:
-    pdf.tree.ParentTree.Nums[7][0] = pdf.one("Table")
+    pdf.owners(3)[0] = pdf.one("Table")
 
 
 @defect("integrity", "veraPDF")
 def parent_tree_naming_nothing(pdf: Planting) -> None:
-    owners = pdf.tree.ParentTree.Nums[7]
+    owners = pdf.owners(3)
     owners[next(i for i, owner in enumerate(owners) if owner is not None)] = None
 
 
 @defect("integrity", "veraPDF")
 def parent_tree_without_a_page(pdf: Planting) -> None:
-    numbers = pdf.tree.ParentTree.Nums
-    del numbers[6]
-    del numbers[6]
+    numbers, at = pdf.tree.ParentTree.Nums, pdf.place_of_owners(3)
+    del numbers[at]
+    del numbers[at - 1]
 
 
 @defect("integrity", "veraPDF", "page-validation")
