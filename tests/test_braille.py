@@ -24,16 +24,10 @@ from handbook.formats.braille_brf import (
     write_grade_1,
     write_grade_2,
 )
-from handbook.formats.braille_check import (
-    check_grade_1,
-    check_grade_2,
-    faults,
-    is_centred,
-    prepared,
-    same,
-    vocabulary,
-)
-from handbook.formats.braille_grade_2 import GradeTwo, why_missed
+from handbook.formats.braille_check import check_grade_1, check_grade_2, faults
+from handbook.formats.braille_expected import prepared, vocabulary
+from handbook.formats.braille_grade_2 import GradeTwo, same, why_missed
+from handbook.formats.braille_headings import is_centred
 from handbook.formats.braille_layout import (
     BLANK_LINE,
     NEW_PAGE,

@@ -10,14 +10,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from handbook.formats.braille_check import (
-    JOINTS,
+from handbook.formats.braille_check import JOINTS, reading_faults
+from handbook.formats.braille_expected import (
     alike,
     bare_address,
     changed,
     marked,
     prepared,
-    reading_faults,
     vocabulary,
 )
 from handbook.formats.braille_grade_2 import GradeTwo, same
