@@ -23,7 +23,7 @@ from handbook.pdf.worker import Local, Worker, first_ready
 
 ROUNDS = 6
 """How often chapters are drawn anew because another one became longer or shorter."""
-FEW = 3
+FEW = 6
 """So many chapters are made faster in this process than by starting others."""
 
 
@@ -108,11 +108,11 @@ class Book:
             jobs = self.find_known()
             if all(self.drawn):
                 return
-            if not workers:
-                missing = sum(one is None for one in self.drawn)
-                alone = processes == 1 or missing <= FEW
-                workers += ([Local(self.settings)] if alone else
-                            [Worker(self.settings) for _ in range(min(processes, missing))])
+            work = len(jobs) + sum(one is None for one in self.layouts)
+            if processes > 1 and work > FEW and not any(isinstance(one, Worker) for one in workers):
+                workers += [Worker(self.settings) for _ in range(min(processes, work))]
+            elif not workers:
+                workers.append(Local(self.settings))
             for worker in workers:
                 if worker.busy is None:
                     self.give(worker, workers, jobs)
@@ -149,6 +149,8 @@ class Book:
         unknown = [number for number, one in enumerate(self.layouts)
                    if one is None and number not in busy]
         free = [number for number in ready if number not in elsewhere | busy]
+        if isinstance(worker, Local) and len(workers) > 1:
+            unknown = free = []  # what it does keeps this process from giving work to the others
         if held or (free and not unknown):
             number = (held or free)[0]
             worker.job = numbered(self.keys[number], *ready[number])

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
 
 from handbook.book_words import BookWords
 from handbook.pdf.integrity import BULLETS, integrity
@@ -46,7 +49,8 @@ def findings(data: bytes, document, on_page: str = ON_PAGE) -> dict[str, list[st
 
 def page_count(data: bytes) -> int:
     """Return how many pages a PDF has."""
-    return len(TaggedPdf(data).pages)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return len(pdf.pages)
 
 
 def round_trip(pdf: TaggedPdf, tree) -> list[str]:

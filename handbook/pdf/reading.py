@@ -6,6 +6,7 @@ It shares no code with the writer, so that what one gets wrong the other shows.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,6 +14,8 @@ from io import BytesIO
 import pikepdf
 
 SHOW = frozenset({"Tj", "TJ", "'", '"'})
+READ = " ".join(["BDC", "BMC", "EMC", "Tf", *sorted(SHOW)])
+"""The operators that matter to who reads the text of a page."""
 REPLACED = ("/ActualText", "/Alt")
 """What a reader says instead of an element's own text (ISO 32000-1, 14.9.3 and 14.9.4)."""
 
@@ -129,7 +132,7 @@ class TaggedPdf:
     def read_page(self, page: pikepdf.Page) -> PageText:
         """Return a page's text, sorted by how it is marked (ISO 32000-1, 14.6)."""
         found, stack, font = PageText(), [], {}
-        for operands, operator in pikepdf.parse_content_stream(page):
+        for operands, operator in pikepdf.parse_content_stream(page, READ):
             name = str(operator)
             if name in ("BDC", "BMC"):
                 stack.append(self.open_mark(operands, found))
@@ -199,11 +202,14 @@ def keep(text: str, stack: list, found: PageText) -> None:
 
 
 def decode(shown, font: dict[int, str]) -> str:
-    """Return the text of a show operator; codes have two bytes."""
+    """Return the text of a show operator; codes have two bytes.
+
+    Between the strings stand numbers, which pikepdf gives as Python's own.
+    """
     strings = shown if isinstance(shown, pikepdf.Array) else [shown]
-    data = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
-    codes = (int.from_bytes(data[i:i + 2]) for i in range(0, len(data), 2))
-    return "".join(font.get(code, "\ufffd") for code in codes)
+    data = b"".join([bytes(part) for part in strings if type(part) is pikepdf.Object])
+    codes = struct.unpack(f">{(len(data) + 1) // 2}H", data + bytes(len(data) % 2))
+    return "".join([font.get(code, "\ufffd") for code in codes])
 
 
 def read_cmap(text: str) -> dict[int, str]:
