@@ -7,27 +7,26 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import yaml
 
-from handbook.document import Document
+from handbook.built import DOWNLOADS, Built, described, documents
 from handbook.formats.base import Format, FormatFailed
 from handbook.formats.cache import FOLDER as CACHE
 from handbook.formats.cache import Cache
-from handbook.formats.files import REPORT, Made, write_formats
+from handbook.formats.files import Made, write_formats
 from handbook.formats.registry import EXTRAS, FORMATS
 from handbook.formats.words import FormatWords
 from handbook.links_out import broken_links
 from handbook.load import Edition, load
-from handbook.progress import Progress, counted, duration, size
+from handbook.progress import Progress, counted
 from handbook.publish import WAITING, publication
 from handbook.site_offline import ZIP, offer_zip, write_zip
 from handbook.workers import processes_for
 
-DOWNLOADS = "downloads"
 #: Bytes of memory that a worker takes at most for each letter of the whole handbook.
 MEMORY = 600
 #: Seconds between two looks at how many pages there are.
@@ -36,49 +35,6 @@ LOOK = 0.5
 
 class BuildFailed(Exception):
     """A step of the build did not end well; the message says which and what to do."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a build made, for the words at its end."""
-
-    output: Path
-    edition: str
-    pages: int
-    files: int
-    bytes: int
-    downloads: tuple[tuple[Path, int], ...]
-    """The files of the whole handbook."""
-    page_files: int
-    """How many files there are of single pages."""
-    seconds: float
-    lacking: tuple[str, ...]
-    """What could not be made here, and how to get what it needs: a sentence each."""
-
-    def summary(self) -> str:
-        """Return what was made, where, how big, and how to look at it, as lines of text."""
-        output = shown(self.output)
-        whole = [counted(self.pages, "page"), counted(self.files, "file"), size(self.bytes)]
-        made = [(f"{output}/", "the website: " + ", ".join(whole))]
-        made += [(f"{output}/{path}", size(number)) for path, number in self.downloads]
-        if self.page_files:
-            files = counted(self.page_files, "file")
-            made += [(f"{output}/{DOWNLOADS}/", f"single pages in other formats: {files}")]
-        width = max(len(name) for name, _ in made)
-        lines = ["", f"Made {self.edition} in {duration(self.seconds)}:"]
-        lines += [f"  {name:{width}}  {what}" for name, what in made]
-        if self.lacking:
-            lines += ["", "Not made:", *(f"  {sentence}" for sentence in self.lacking)]
-        return "\n".join([*lines, "", *self.look()])
-
-    def look(self) -> list[str]:
-        """Return how to open the result, as commands that work as they stand."""
-        python, output = shown(Path(sys.executable)), shown(self.output)
-        return [
-            "To look at it:",
-            f'  "{python}" -m http.server --bind 127.0.0.1 --directory "{output}" 8000',
-            "  then open http://127.0.0.1:8000/ in a browser",
-        ]
 
 
 def build(
@@ -257,38 +213,3 @@ def check_site(new: Path, edition: Edition, downloads: list[dict], progress: Pro
     if faults:
         lines = "\n".join(f"  {fault}" for fault in faults)
         raise BuildFailed(f"the finished website has {counted(len(faults), 'fault')}:\n{lines}")
-
-
-def described(
-    new: Path, output: Path, edition: Edition, lacking: tuple[str, ...], seconds: float
-) -> Built:
-    """Return what the folder holds."""
-    files = sorted(path for path in new.rglob("*") if path.is_file())
-    folder = new / DOWNLOADS
-    offered = [path for path in files if path.is_relative_to(folder)]
-    whole = {f"{REPORT}.{one.extension}" for one in FORMATS.values()} | {ZIP}
-    downloads = [path for path in offered if path.parent == folder and path.name in whole]
-    settings = edition.settings
-    return Built(
-        output=output,
-        edition=f"{settings.title}, edition {settings.edition.version}",
-        pages=len(documents(edition)),
-        files=len(files),
-        bytes=sum(path.stat().st_size for path in files),
-        downloads=tuple((path.relative_to(new), path.stat().st_size) for path in downloads),
-        page_files=len(offered) - len(downloads),
-        seconds=seconds,
-        lacking=lacking,
-    )
-
-
-def documents(edition: Edition) -> list[Document]:
-    """Return every Document that has a page of its own on the website."""
-    return [*edition.pages.values(), *edition.easy_reads.values()]
-
-
-def shown(path: Path) -> str:
-    """Return a path as people would type it here."""
-    path = Path(os.path.abspath(path))
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
