@@ -43,7 +43,7 @@ class Press:
 
     def lay_out(self, chapter: Chapter) -> Layout:
         """Lay out a chapter and keep it until it is drawn."""
-        with nothing_logged():
+        with nothing_logged(), own_structure_tree():
             html = weasyprint.HTML(
                 string=chapter.html, base_url=ORIGIN, url_fetcher=self.fetcher)
             try:

@@ -41,8 +41,10 @@ def guard(version: str, parameters: list[str]) -> None:
         raise RenderFailed(
             f"WeasyPrint {version} is installed; the structure tree was tested with {TESTED}. "
             "Install that version, or see that weasyprint.pdf.add_tags still takes "
-            f"({', '.join(SEAM)}), run tests/test_pdf_structure.py, read the changes in "
-            "tests/golden, and set TESTED in handbook/pdf/structure.py.")
+            f"({', '.join(SEAM)}) and that Document._render goes the way of "
+            "handbook/pdf/paging.py, run tests/test_pdf_structure.py and "
+            "tests/test_pdf_chapters.py, read the changes in tests/golden, and set TESTED in "
+            "handbook/pdf/structure.py.")
 
 
 def prune_links(document) -> None:
