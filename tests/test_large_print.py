@@ -14,9 +14,7 @@ from handbook.pdf.reading import Content, TaggedPdf
 from tests.pdf_documents import edition, full_report
 
 SMALLEST = 18
-"""Points."""
-CLEAR_PRINT = 12
-"""Points, for the letters in a picture: they grow with the picture, and it with the paper only."""
+"""Points, for the letters of the text and for those in pictures."""
 ITALIC = 64
 """The flag of a font descriptor that says its letters slope (ISO 32000-1, 9.8.2)."""
 SHOW = frozenset({"Tj", "TJ", "'", '"'})
@@ -74,7 +72,7 @@ def test_every_published_file_has_our_fonts_only(built_public: Path, style: str)
 def assert_large(path: Path) -> None:
     sizes, in_pictures, slopes = text_of_pages(path)
     assert min(sizes) >= SMALLEST, path.name
-    assert min(in_pictures, default=CLEAR_PRINT) >= CLEAR_PRINT, path.name
+    assert min(in_pictures, default=SMALLEST) >= SMALLEST, path.name
     assert slopes == {0}, path.name
     assert not any(italic for _name, italic in fonts(path)), path.name
 
