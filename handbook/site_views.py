@@ -24,7 +24,7 @@ STYLES = {
     "lists.css": ('class="entries"', 'class="glossary"'),
     "easy-read.css": ('class="ideas"',),
     "study.css": ('class="level', 'class="evidence"', 'class="num"'),
-    "prose.css": ("<h4", "<em>", "<q", "<sup", "<sub", "<code", "<pre", "<blockquote", 'class="callout'),
+    "prose.css": tuple('<h4 <em> <q <sup <sub <code <pre <blockquote class="callout'.split()),
 }
 """Stylesheet of the theme to what a page holds when it needs the sheet."""
 
