@@ -20,7 +20,9 @@ BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, LookupError, ParseError, ValueError,
     AttributeError, NotImplementedError,
 )  # fmt: skip
-"""What reading a book ends in when parts of it are not there."""
+"""What reading a book ends in when parts of it are not there or are damaged. AttributeError: an
+element that is looked for is None. NotImplementedError: zipfile says so of an entry whose header
+names a compression or an encryption that it does not know."""
 BEFORE = 0.08
 """Seconds of silence before each clip."""
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from handbook.formats.office_said import OfficeSaid, joined
+from handbook.formats.office_said import ASIDE, OfficeSaid, joined
 from handbook.formats.said import Said, split
 
 SPACES = {
@@ -26,8 +26,6 @@ SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
 }
-ASIDE = ("Ways Back", "About This File")
-"""The styles of paragraphs that are about the text and not in it."""
 
 
 def full(short: str) -> str:

@@ -10,10 +10,11 @@ from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from handbook.formats.office_said import OfficeSaid, joined
+from handbook.formats.office_said import ASIDE, OfficeSaid, joined
 from handbook.formats.said import OUTSIDE, Said, split
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+#: Written down again and not shared with the writer, so that a wrong name in it is seen.
 SPACES = {
     "office": f"{OASIS}:office:1.0",
     "style": f"{OASIS}:style:1.0",
@@ -28,8 +29,6 @@ SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
-ASIDE = ("Ways Back", "About This File")
-"""The styles of paragraphs that are about the text and not in it."""
 
 
 def full(short: str) -> str:

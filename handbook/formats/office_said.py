@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
 
+ASIDE = ("Ways Back", "About This File")
+"""The styles of paragraphs that are about the text and not in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeSaid:
