@@ -1,0 +1,1 @@
+"""The judges: independent programs, and how each is asked."""
