@@ -48,6 +48,10 @@ class BrowseWords(BaseModel):
     count: str = "{count} {kinds}"
     showing: str = "Showing {count} of {total} {kinds}"
     showing_none: str = "None of the {total} {kinds} has all of this. Clear a filter to see more."
+    showing_part: str = (
+        "Showing {count} of the {here} on this page. The other pages of the list could not be"
+        " fetched, so the filter leaves them out."
+    )
     or_: str = "or"
     pages: str = "Pages of this list"
     page: str = "Page {number}"

@@ -100,7 +100,7 @@ def mark_items(article: etree._Element, document: Document, edition: Edition) ->
 def filter_words(edition: Edition) -> str:
     """Return the script that holds the words of a filter, so that no page has to."""
     words = edition.settings.words.site.browse
-    names = ("count", "showing", "showing_none", "show", "chosen", "clear")
+    names = ("count", "showing", "showing_none", "showing_part", "show", "chosen", "clear")
     chosen = {name: getattr(words, name) for name in names}
     return f"export default {json.dumps(chosen, ensure_ascii=False)};\n"
 

@@ -102,6 +102,22 @@ def test_the_filter_finds_what_is_on_other_pages(site: Path):
         assert shown.count() == 40 and tab.locator(".pager").is_visible()
 
 
+def test_without_a_network_the_filter_says_that_it_knows_this_page_only(site: Path):
+    with served(site, "/b/") as address, browser() as chromium:
+        tab = chromium.new_page(
+            viewport={"width": 1280, "height": 900}, service_workers="block"
+        )
+        tab.route("**/entries.json", lambda route: route.abort())
+        tab.goto(address + "advice/", wait_until="networkidle")
+        tab.get_by_label("Designers").check()
+        expect(tab.locator(".count")).to_contain_text("of the 40 on this page")
+        assert tab.locator(".pager").is_visible()
+        assert 0 < tab.locator(".recommendation:visible").count() < 40
+        tab.unroute("**/entries.json")
+        tab.get_by_label("Councils").check()
+        expect(tab.locator(".count")).to_contain_text("of 62 recommendations")
+
+
 def test_all_entries_are_in_the_file_of_the_filter(site: Path):
     listing = json.loads((site / "studies" / "entries.json").read_text("utf-8"))["entries"]
     assert listing.count('class="entry"') == NUMBER + 1

@@ -23,16 +23,18 @@ function entries() {
   return [...list.querySelectorAll(".entry, .recommendation")];
 }
 
-// A long list has its first entries on the page; the others come when a filter is set.
+// A long list has its first entries on the page; the others come when a filter is set. Says
+// whether all are here: a reader without a network filters those that are.
 async function complete() {
-  if (!missing) return;
-  const answer = await fetch(missing);
+  const found = missing && (await fetch(missing).then((answer) => answer.json()).catch(() => null));
+  if (!missing || !found) return !missing;
   const whole = document.createElement("template");
-  whole.innerHTML = (await answer.json()).entries;
+  whole.innerHTML = found.entries;
   missing = "";
   for (const part of [...list.children]) if (part !== status && !part.matches(".pager")) part.remove();
   status.after(whole.content);
   dispatchEvent(new Event("entries"));
+  return true;
 }
 
 function make(tag, parent, text, name) {
@@ -90,17 +92,18 @@ async function apply() {
   const wanted = {};
   const chosen = boxes.filter((box) => box.checked);
   for (const box of chosen) (wanted[box.name] = wanted[box.name] || []).push(box.value);
-  if (chosen.length) await complete();
+  const all = !chosen.length || (await complete());
   const items = entries();
   const fitting = new Set(items.filter((item) => fits(item, wanted)));
   const count = chosen.length ? fitting.size : Number(total);
   items.forEach((item, at) => { item.hidden = chosen.length ? !fitting.has(item) : at >= first; });
   const pager = list.querySelector(".pager");
-  if (pager) pager.hidden = chosen.length > 0;
+  if (pager) pager.hidden = chosen.length > 0 && all;
   for (const part of list.querySelectorAll("section")) {
     part.hidden = !part.querySelector(".recommendation:not([hidden])");
   }
-  status.textContent = chosen.length ? fill(count ? words.showing : words.showing_none, count) : whole;
+  const text = !chosen.length ? whole : !all ? words.showing_part : count ? words.showing : words.showing_none;
+  status.textContent = fill(text, count).replace("{here}", first);
   show.textContent = words.show.replace("{count}", fill(words.count, count));
   note(outer, chosen.length);
   for (const facet of facets) note(facet, facet.querySelectorAll(":checked").length);

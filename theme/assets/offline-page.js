@@ -74,8 +74,9 @@ function showMissing() {
 
 showMissing();
 if (isSecureContext && "serviceWorker" in navigator && "caches" in window) {
-  section.hidden = false;
   keepAll.addEventListener("click", () => keepEverything().catch(() => say(words.failed)));
   removeAll.addEventListener("click", removeEverything);
   navigator.serviceWorker.ready.then(show).catch(() => say(words.failed));
+} else {
+  section.hidden = true;
 }

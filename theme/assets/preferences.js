@@ -60,5 +60,4 @@
     var radio = form.querySelector("[name=" + name + "][value='" + root.dataset[name] + "']");
     if (radio) radio.checked = true;
   });
-  form.hidden = false;
 })();

@@ -180,7 +180,6 @@ section.querySelector("[type=file]").addEventListener("change", (event) => {
 });
 onChange(() => section.contains(document.activeElement) || render());
 
-section.hidden = false;
 fetch(data)
   .then((answer) => answer.json())
   .then((found) => {
