@@ -1,11 +1,11 @@
 """pa11y and Lighthouse on each type of page; and they find what is planted.
 
-Lighthouse's performance is a matter of time, and a test run keeps both cores busy, so `make
-lighthouse` measures it alone: `python -m tests.test_other_judges`.
+`make lighthouse` prints all figures: `python -m tests.test_other_judges`.
 """
 
 import sys
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,11 +40,14 @@ def test_pa11y_finds_no_error_at_level_aaa(pages):
     assert found == [], "\n".join(found)
 
 
-def test_lighthouse_gives_full_marks_where_time_does_not_count(pages):
+def test_lighthouse_gives_full_marks_and_finds_each_type_of_page_fast(pages):
     indexed = [page for page in pages if not page.endswith("/404.html")]
-    scores = lighthouse_scores(indexed, UNTIMED)
+    scores = lighthouse_scores(indexed, list(GOALS))
     lost = {page: below(found) for page, found in scores.items() if below(found)}
-    assert lost == {}
+    slow = [page for page, found in lost.items() if list(found) == ["performance"]]
+    assert lost.keys() == set(slow), lost
+    again = {page: speed(page, scores[page]) for page in slow}
+    assert {page: score for page, score in again.items() if score < GOALS["performance"]} == {}
     assert len(scores) == len(indexed)
 
 
@@ -55,6 +58,15 @@ def test_planted_faults_are_seen(tmp_path: Path):
         scores = lighthouse_scores([address], UNTIMED)[address]
     assert all(one in codes for one in ("H25", "G17", "H37", "H57", "H32.2"))
     assert all(found["score"] < 100 for found in scores.values())
+
+
+def speed(page: str, first: dict[str, dict]) -> float:
+    """Return the median of five measures of a page's speed, since one is a matter of luck.
+
+    See https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md.
+    """
+    more = [lighthouse_scores([page], ["performance"])[page] for _ in range(4)]
+    return median(found["performance"]["score"] for found in [first, *more])
 
 
 def below(found: dict[str, dict]) -> dict[str, dict]:
