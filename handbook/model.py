@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from handbook.fields import CaseStudyFields, GuideFields, PrincipleFields, SourceFields, TermFields
@@ -53,7 +54,7 @@ class Showing:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handbook:
     """The whole checked content of one edition."""
 
@@ -69,7 +70,7 @@ class Handbook:
     showings: Mapping[str, tuple[Showing, ...]]
     """Principle id to the case studies that show it."""
 
-    @property
+    @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Every page by its path in the project."""
         everything = (*self.guides, *self.principles, *self.case_studies)
