@@ -44,6 +44,8 @@ from handbook.reading import (
 )
 from handbook.report import compose_report
 from handbook.settings import Settings, check_nav, load_settings
+from handbook.sources import read_text
+from handbook.to_replace import advise_to_replace
 from handbook.words import Words
 
 Trees = dict[str, etree._Element]
@@ -124,7 +126,7 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         MappingProxyType(easy_reads),
         MappingProxyType(checklists),
         files,
-        _advise(reads, easy),
+        (*_advise(reads, easy), *_to_replace(root, reads, easy, words)),
         outlines,
     )
 
@@ -244,3 +246,14 @@ def _advise(reads: list[PageRead], easy_reads: list[EasyRead]) -> tuple[Problem,
         advise(read.path, read.body.root, reading_age=read.kind != "case_study") for read in reads
     ]
     return tuple(one for found in (*pages, *map(advise_easy_read, easy_reads)) for one in found)
+
+
+def _to_replace(
+    root: Path, reads: list[PageRead], easy_reads: list[EasyRead], words: Words
+) -> list[Problem]:
+    """Return advice on each text that `handbook new` left to be written, in every kind of file."""
+    lists = (SOURCES, TERMS, *(one.path for one in easy_reads))
+    texts = {path: read_text(root, path, []) or "" for path in lists}
+    texts |= {read.path: read.source.text for read in reads}
+    mark = words.replace_this
+    return [one for path, text in texts.items() for one in advise_to_replace(path, text, mark)]

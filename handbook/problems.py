@@ -47,6 +47,7 @@ CODES: dict[str, str] = {
     "skipped-heading": "A heading jumps over a level.",
     "table-without-caption": "A table has no caption.",
     "table-without-headers": "A table has a column or a row without a header.",
+    "text-to-replace": "A text that `handbook new` asks for is still to be written.",
     "title-in-body": "The text has a heading of the first level, which is the title's.",
     "too-deep": "Lists or fields stand too many levels inside one another.",
     "unknown-anchor": "A link names a part of a page that is not there.",

@@ -25,6 +25,7 @@ CASE_STUDY = {
     "figures": ("figures", "*", "sources", "*"),
     "sources": ("sources", "*"),
 }
+_KINDS = {"principle": PRINCIPLE, "case_study": CASE_STUDY}
 _GROUPS = {
     "pillars": "pillars",
     "stages": "stages",
@@ -51,6 +52,12 @@ class Names:
     """None when the list of sources could not be read."""
 
 
+def groups(kind: str) -> dict[tuple[str, ...], str]:
+    """Return which list or kind of thing each field of a kind of page names, by its steps."""
+    fields = _KINDS.get(kind, {})
+    return {steps: _GROUPS[name] for name, steps in fields.items()}
+
+
 def check_references(
     kind: str,
     node: Node,
@@ -59,7 +66,7 @@ def check_references(
     problems: list[Problem],
 ) -> None:
     """Add a Problem for every id that names nothing, where it stands."""
-    for name, steps in {"principle": PRINCIPLE, "case_study": CASE_STUDY}.get(kind, {}).items():
+    for name, steps in _KINDS.get(kind, {}).items():
         for scalar in _scalars(node, steps):
             problem = _check(scalar, _GROUPS[name], path, names)
             if problem and not scalar.empty:

@@ -24,6 +24,8 @@ class SourceFile:
     body: str
     body_line: int
     """The line of the file on which the body starts."""
+    text: str = ""
+    """The whole file, as text."""
 
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
@@ -135,4 +137,4 @@ def parse_page(path: str, text: str, problems: list[Problem]) -> SourceFile | No
             )
         )
         return None
-    return SourceFile(path, front, "\n".join(lines[end + 1 :]), end + 2)
+    return SourceFile(path, front, "\n".join(lines[end + 1 :]), end + 2, text)

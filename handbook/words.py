@@ -121,6 +121,8 @@ class Words(BaseModel):
         "link",
         "this link",
     )
+    replace_this: str = "Replace this:"
+    """How a text begins that `handbook new` leaves to be written."""
     site: SiteWords = SiteWords()
     """What only the website prints."""
     formats: FormatWords = FormatWords()
