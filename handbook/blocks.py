@@ -11,7 +11,7 @@ from handbook.problems import Problem
 from handbook.trees import AT, text_of
 
 _TAKEN = re.compile(
-    "^((rec|note|noteref|cite|source|listed|term|figure|picture|callout|part|advice)-.*|.*-title|"
+    "^((rec|note|noteref|cite|source|listed|term|figure|picture|callout|part|advice|statement)-.*|.*-title|"
     "recommendations|questions|measures|seen-in|related|basis|figures|shows|sources|notes|contents)$"
 )
 """Ids that composing gives out: an author's heading of the same words is told apart."""

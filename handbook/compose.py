@@ -22,6 +22,7 @@ from handbook.lists import generated_list
 from handbook.markup import typeset
 from handbook.model import CaseStudy, Guide, Handbook, Principle
 from handbook.problems import Problem
+from handbook.statement import statement_parts
 
 
 def compose_page(
@@ -256,4 +257,6 @@ class _Guide(Composer):
     page: Guide
 
     def content(self) -> list:
+        if self.page.statement:
+            return statement_parts(self)
         return [*unwrap(self.material.body), *generated_list(self)]

@@ -153,6 +153,27 @@ class CaseStudyFields(Fields):
     reviewed: Day
 
 
+class StatementFields(Fields):
+    """What the page that is the accessibility statement says beside its text."""
+
+    model: Literal["publisher", "public-sector"]
+    """publisher: a standard chosen by choice; public-sector: the form that the law fixes."""
+    prepared: Day
+    """When it was first written; `reviewed` of the page says when it was last read through."""
+    reply_days: Annotated[int, Field(ge=1, le=90)]
+    """Days within which somebody answers."""
+    organisation: Text | None = None
+    """Who runs the site, by the full name; the settings' publisher where it is left out."""
+    scope: Text | None = None
+    """What it applies to, if not the whole website."""
+    nations: Annotated[
+        tuple[Literal["great-britain", "northern-ireland"], ...], Field(min_length=1)
+    ] = ("great-britain",)
+    """Whose law a public sector body is under."""
+    phone: Text | None = None
+    form: WebAddress | None = None
+
+
 class GuideFields(Fields):
     """The front matter of a file in content/."""
 
@@ -167,6 +188,8 @@ class GuideFields(Fields):
     """What to list below the text, made from the entries; formats are listed on the website."""
     report: YesOrNo = True
     """Whether the page is part of the report."""
+    statement: StatementFields | None = None
+    """For the one page that is the accessibility statement: the rest of it is generated."""
     reviewed: Day
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from handbook.advice.edition import advise_edition
 from handbook.checking import check_ids, check_names
 from handbook.checklists import compose_checklists
 from handbook.compose import compose_page
@@ -19,7 +22,6 @@ from handbook.document import Document
 from handbook.easy_read import (
     SUFFIX,
     EasyRead,
-    advise_easy_read,
     compose_easy_read,
     read_easy_reads,
 )
@@ -29,7 +31,6 @@ from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
 from handbook.maps import Outlines, read_outlines
 from handbook.model import CaseStudy, Guide, Handbook, Principle, Showing, Source, Term
-from handbook.plain_english import advise
 from handbook.problems import Problem, ProblemsFound
 from handbook.reading import (
     SOURCES,
@@ -42,11 +43,15 @@ from handbook.reading import (
     read_sources,
     read_terms,
 )
+from handbook.recorded import Recorded, read_recorded
 from handbook.report import compose_report
 from handbook.settings import Settings, check_nav, load_settings
 from handbook.sources import read_text
 from handbook.to_replace import advise_to_replace
 from handbook.words import Words
+
+if TYPE_CHECKING:
+    from handbook.audit.model import Audit
 
 Trees = dict[str, etree._Element]
 
@@ -83,9 +88,17 @@ class Edition:
         return MappingProxyType({**self.pages, **easy})
 
 
-def load(root: Path, config: str = "mkdocs.yml") -> Edition:
+def load(
+    root: Path,
+    config: str = "mkdocs.yml",
+    *,
+    today: date | None = None,
+    evidence: Audit | None = None,
+) -> Edition:
     """Read, check, link and compose a handbook.
 
+    `today` is the day that dates are held against; without it they are held against the edition's.
+    `evidence` is what judges found in the very copy that is made; it goes into the statement.
     Raises ProblemsFound with every Problem in every file, all at once.
     """
     problems: list[Problem] = []
@@ -97,17 +110,21 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     sources, cited = read_sources(root, problems)
     terms = read_terms(root, problems)
     easy = read_easy_reads(root, paths, problems)
+    recorded = read_recorded(root, problems)
     check_ids(reads, problems)
     check_names_of_files(root, problems)
     if settings is None:
         raise ProblemsFound(problems)
     check_names(settings, reads, paths, cited, problems)
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
+    edition_date = settings.edition.date
+    problems.extend(recorded.check(reads, words.statement, edition_date, today))
     outlines = read_outlines(root, settings, paths, problems)
-    handbook = make_handbook(settings, reads, sources, terms)
+    handbook = make_handbook(settings, reads, sources, terms, recorded, evidence)
     trees = _compose(handbook, reads, problems)
     easy_trees = _compose_easy_reads(handbook, easy, problems)
     _link(root, trees, easy_trees, paths, cited, problems)
+    advice = () if problems else advise_edition(root, handbook, reads, easy, trees)
     finisher = Finisher(handbook, problems)
     easy_reads = {
         one.page: finisher.easy_read(one, easy_trees[one.path])
@@ -117,7 +134,8 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
     pages, report = _finish(finisher, trees)
     checklists = {one.path: finisher.checklist(one) for one in compose_checklists(handbook)}
     mapped = (settings.map.file,) if settings.map else ()
-    files = (config, SOURCES, TERMS, *mapped, *paths, *(one.path for one in easy))
+    easy_files = (one.path for one in easy)
+    files = (config, SOURCES, TERMS, *mapped, *paths, *easy_files, *recorded.files)
     return Edition(
         root,
         handbook,
@@ -126,7 +144,11 @@ def load(root: Path, config: str = "mkdocs.yml") -> Edition:
         MappingProxyType(easy_reads),
         MappingProxyType(checklists),
         files,
-        (*_advise(reads, easy), *_to_replace(root, reads, easy, words)),
+        (
+            *advice,
+            *_to_replace(root, reads, easy, words),
+            *recorded.advise(edition_date, today),
+        ),
         outlines,
     )
 
@@ -136,6 +158,8 @@ def make_handbook(
     reads: list[PageRead],
     sources: dict[str, Source],
     terms: list[Term],
+    recorded: Recorded | None = None,
+    evidence: Audit | None = None,
 ) -> Handbook:
     """Return the model of what was read, its references known from both sides."""
     pages = [read.page for read in reads if read.page is not None]
@@ -161,6 +185,9 @@ def make_handbook(
         MappingProxyType(sources),
         tuple(terms),
         MappingProxyType(showings),
+        recorded.audits if recorded else (),
+        recorded.exceptions if recorded else (),
+        evidence,
     )
 
 
@@ -238,14 +265,6 @@ def _finish(finisher: Finisher, trees: Trees) -> tuple[dict[str, Document], Docu
     if problems:
         raise ProblemsFound(problems)
     return pages, whole
-
-
-def _advise(reads: list[PageRead], easy_reads: list[EasyRead]) -> tuple[Problem, ...]:
-    """Return advice on every page; a case study's names and terms may be hard words."""
-    pages = [
-        advise(read.path, read.body.root, reading_age=read.kind != "case_study") for read in reads
-    ]
-    return tuple(one for found in (*pages, *map(advise_easy_read, easy_reads)) for one in found)
 
 
 def _to_replace(

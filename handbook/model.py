@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from handbook.exceptions import KnownProblem
 from handbook.fields import CaseStudyFields, GuideFields, PrincipleFields, SourceFields, TermFields
+from handbook.manual_audits import ManualAudit
 from handbook.settings import Settings
+
+if TYPE_CHECKING:
+    from handbook.audit.model import Audit
 
 
 class Principle(PrincipleFields):
@@ -69,6 +75,12 @@ class Handbook:
     """In alphabetical order."""
     showings: Mapping[str, tuple[Showing, ...]]
     """Principle id to the case studies that show it."""
+    audits: tuple[ManualAudit, ...] = ()
+    """What people checked by hand: the newest of each check, in the order of the checks."""
+    exceptions: tuple[KnownProblem, ...] = ()
+    """What is known not to be accessible."""
+    evidence: Audit | None = None
+    """What judges found in this very copy, if any looked at it."""
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:

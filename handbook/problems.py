@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 CODES: dict[str, str] = {
+    "audit-too-old": "A check by people is older than a year.",
     "broken-map": "The outlines of the map cannot be read.",
     "broken-yaml": "The settings at the top of the file cannot be read.",
     "control-character": "The file holds a character that no reader can see or hear.",
+    "date-in-future": "A date that must lie in the past lies in the future.",
+    "date-past": "The day by which something was promised has come.",
     "duplicate-id": "Two things have the same id.",
     "duplicate-key": "The same field is written twice.",
     "duplicate-number": "Two principles have the same number.",
@@ -45,6 +48,11 @@ CODES: dict[str, str] = {
     "reading-age": "A page asks for a reading age above 12.",
     "section-order": "The sections are not in the order that every such page has.",
     "skipped-heading": "A heading jumps over a level.",
+    "statement-claim": "The accessibility statement claims what only evidence may say.",
+    "statement-section": "The accessibility statement has a section that the handbook makes.",
+    "statement-title": "The title of the accessibility statement does not say what it is.",
+    "statement-too-old": "The accessibility statement was not reviewed within a year.",
+    "statement-twice": "Two pages are the accessibility statement.",
     "table-without-caption": "A table has no caption.",
     "table-without-headers": "A table has a column or a row without a header.",
     "text-to-replace": "A text that `handbook new` asks for is still to be written.",

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from handbook.book_words import BookWords
 from handbook.formats.words import FormatWords
 from handbook.site_words import SiteWords
+from handbook.statement_words import StatementWords
 
 
 class Words(BaseModel):
@@ -127,5 +128,7 @@ class Words(BaseModel):
     """What only the website prints."""
     formats: FormatWords = FormatWords()
     """What the list of formats says, and what files have beside the text."""
+    statement: StatementWords = StatementWords()
+    """What the accessibility statement says."""
     book: BookWords = BookWords()
     """What only the report says, as a book."""

@@ -48,12 +48,13 @@ def check(options: argparse.Namespace) -> int:
 def check_once(options: argparse.Namespace) -> int:
     """Check the handbook once and print what was found; return 1 if anything stands in the way."""
     from handbook.check_report import check_report, only
+    from handbook.days import this_day
     from handbook.load import load
     from handbook.problems import ProblemsFound
 
     problems, files = (), 0
     try:
-        edition = load(options.root)
+        edition = load(options.root, today=this_day())
         problems, files = edition.advice, len(edition.files)
     except ProblemsFound as found:
         problems = found.problems
