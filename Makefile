@@ -53,6 +53,8 @@ lock:
 		--output-file requirements/audio.lock pyproject.toml
 	@$(PIP_COMPILE) --extra audio --extra test --constraint requirements/audio.lock \
 		--output-file requirements/test.lock pyproject.toml
+	@$(PIP_COMPILE) --extra editor --constraint requirements/test.lock \
+		--output-file requirements/editor.lock pyproject.toml
 
 clean:
 	@rm -rf public .public.building site .cache .pytest_cache .ruff_cache .mkdocs-*.yml

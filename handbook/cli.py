@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.commands import audit, build, check, clean, formats, new, root_help, serve
+from handbook.commands import audit, build, check, clean, formats, new, root_help, schema, serve
 
-COMMANDS = (check, new, build, serve, audit, clean, formats)
+COMMANDS = (check, new, build, serve, audit, schema, clean, formats)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

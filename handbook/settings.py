@@ -161,7 +161,7 @@ def load_settings(root: Path, config: str, problems: list[Problem]) -> Settings 
     extra = node.get("extra")
     ours = extra.get("handbook") if isinstance(extra, Mapping) else None
     title = node.get("site_name")
-    if ours is None or not isinstance(title, Scalar) or title.empty:
+    if ours is None or not isinstance(title, Scalar) or not plain(title):
         missing = "extra: handbook:" if ours is None else "site_name:"
         problems.append(
             Problem(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook import data
+from handbook import data, schema
 from handbook.cards import Card, card_for, draw_card
 from handbook.feed import FEED, write_feed
 from handbook.site_metadata import CARDS
@@ -28,10 +28,13 @@ def write_site_files(
     policy: str,
     downloads: Iterable[Mapping[str, Any]] = (),
 ) -> None:
-    """Write the data, the feed, the headers, the list of all pages, and each page's card."""
+    """Write data, schemas, the feed, the headers, the list of all pages, and each page's card."""
     for name, write in data.WRITERS.items():
         (site / data_url(name)).parent.mkdir(exist_ok=True)
         (site / data_url(name)).write_bytes(write(edition.handbook))
+    (site / schema.FOLDER).mkdir(exist_ok=True)
+    for name, content in schema.write_schemas(edition.handbook).items():
+        (site / schema.FOLDER / name).write_bytes(content)
     (site / FEED).write_bytes(write_feed(edition))
     (site / INDEX).write_text(llms_txt(edition, downloads), "utf-8")
     (site / HEADERS).write_text(headers(policy), "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from handbook.book_words import BookWords
+from handbook.field_words import FieldWords
 from handbook.formats.words import FormatWords
 from handbook.site_words import SiteWords
 from handbook.statement_words import StatementWords
@@ -132,3 +133,5 @@ class Words(BaseModel):
     """What the accessibility statement says."""
     book: BookWords = BookWords()
     """What only the report says, as a book."""
+    fields: FieldWords = FieldWords()
+    """What editors of the text are told of each field."""
