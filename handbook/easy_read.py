@@ -15,6 +15,7 @@ from typing import Annotated
 from lxml import etree
 from pydantic import Field
 
+from handbook.advice.silences import Silence
 from handbook.blocks import heading_id, unique
 from handbook.elements import make, unwrap
 from handbook.fields import Day, Fields, Text, check_fields
@@ -23,7 +24,7 @@ from handbook.model import Page
 from handbook.nodes import Node, locate, parse_yaml
 from handbook.problems import Problem, did_you_mean
 from handbook.settings import Settings
-from handbook.sources import read_text
+from handbook.sources import read_text, yaml_silences
 from handbook.trees import AT
 
 SUFFIX = ".easy.yml"
@@ -84,6 +85,8 @@ class EasyRead:
     """Path of the page that it stands beside."""
     node: Node
     fields: EasyReadFields
+    silences: tuple[Silence, ...] = ()
+    """What remarks in the file allow."""
 
 
 def read_easy_reads(root: Path, pages: list[str], problems: list[Problem]) -> list[EasyRead]:
@@ -112,7 +115,8 @@ def _read(root: Path, path: str, page: str, problems: list[Problem]) -> EasyRead
     fields = check_fields(EasyReadFields, node, path, problems) if node is not None else None
     if node is None or fields is None:
         return None
-    easy = EasyRead(path, page, node, fields)
+    silences = yaml_silences(path, text.split("\n"), node, problems)
+    easy = EasyRead(path, page, node, fields, silences)
     problems.extend(_unexplained(easy))
     return easy
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from handbook.advice.edition import advise_edition
 from handbook.checking import check_ids, check_names
 from handbook.checklists import compose_checklists
 from handbook.compose import compose_page
@@ -21,7 +22,6 @@ from handbook.document import Document
 from handbook.easy_read import (
     SUFFIX,
     EasyRead,
-    advise_easy_read,
     compose_easy_read,
     read_easy_reads,
 )
@@ -31,7 +31,6 @@ from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
 from handbook.maps import Outlines, read_outlines
 from handbook.model import CaseStudy, Guide, Handbook, Principle, Showing, Source, Term
-from handbook.plain_english import advise
 from handbook.problems import Problem, ProblemsFound
 from handbook.reading import (
     SOURCES,
@@ -125,6 +124,7 @@ def load(
     trees = _compose(handbook, reads, problems)
     easy_trees = _compose_easy_reads(handbook, easy, problems)
     _link(root, trees, easy_trees, paths, cited, problems)
+    advice = () if problems else advise_edition(root, handbook, reads, easy, trees)
     finisher = Finisher(handbook, problems)
     easy_reads = {
         one.page: finisher.easy_read(one, easy_trees[one.path])
@@ -145,7 +145,7 @@ def load(
         MappingProxyType(checklists),
         files,
         (
-            *_advise(reads, easy),
+            *advice,
             *_to_replace(root, reads, easy, words),
             *recorded.advise(edition_date, today),
         ),
@@ -265,14 +265,6 @@ def _finish(finisher: Finisher, trees: Trees) -> tuple[dict[str, Document], Docu
     if problems:
         raise ProblemsFound(problems)
     return pages, whole
-
-
-def _advise(reads: list[PageRead], easy_reads: list[EasyRead]) -> tuple[Problem, ...]:
-    """Return advice on every page; a case study's names and terms may be hard words."""
-    pages = [
-        advise(read.path, read.body.root, reading_age=read.kind != "case_study") for read in reads
-    ]
-    return tuple(one for found in (*pages, *map(advise_easy_read, easy_reads)) for one in found)
 
 
 def _to_replace(

@@ -18,6 +18,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from handbook.advice.silences import in_markdown
 from handbook.cursor import Cursor
 from handbook.problems import Problem
 from handbook.trees import text_of
@@ -29,7 +30,11 @@ _CITATION = re.compile(r"\[@[^\[\]\n]+\]")
 def parse_body(path: str, text: str, first_line: int, problems: list[Problem]) -> Body:
     """Return a page's Markdown as a tree, adding a Problem for all that no format could carry."""
     writer = Writer(Cursor(path, text.split("\n"), first_line, problems))
-    return writer.write(_parser().parse(text))
+    tokens = _parser().parse(text)
+    body = writer.write(tokens)
+    if "<!--" in text:
+        body.silences = in_markdown(tokens, text.split("\n"), first_line)
+    return body
 
 
 def parse_inline(

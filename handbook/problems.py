@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 CODES: dict[str, str] = {
+    "alt-file-name": "The description of a picture is the name of its file.",
+    "alt-image-of": "The description of a picture says only that it is a picture.",
+    "alt-too-long": "The description of a picture has more than 400 characters.",
     "audit-too-old": "A check by people is older than a year.",
     "broken-map": "The outlines of the map cannot be read.",
     "broken-yaml": "The settings at the top of the file cannot be read.",
+    "capitals": "Words or a heading are in capital letters for no reason.",
+    "click-here": "The text tells readers to click.",
     "control-character": "The file holds a character that no reader can see or hear.",
     "date-in-future": "A date that must lie in the past lies in the future.",
     "date-past": "The day by which something was promised has come.",
@@ -26,28 +31,41 @@ CODES: dict[str, str] = {
     "empty-value": "A field has a name and no value.",
     "figure-without-source": "A figure in the text has no source beside it.",
     "file-too-large": "The file is larger than a page of text can be.",
+    "hard-word": "A word has a simpler one.",
+    "idiom": "A phrase does not mean what its words say.",
+    "image-heavy": "A picture file is heavy to load.",
+    "image-oversized": "A picture has more pixels than a page can show.",
     "image-too-large": "The picture file is too large to publish.",
     "image-type": "The picture is not an SVG, PNG, JPEG or WebP file.",
     "image-unsafe": "The picture could run a program or fetch something from elsewhere.",
     "image-without-alt": "A picture has no description in words.",
     "image-without-credit": "A picture does not say who made it and under which licence.",
     "impossible-date": "A date is not in the calendar, or not written year-month-day.",
+    "link-broken": "A link leads to a page on another site that is gone.",
+    "link-moved": "A link leads to a page on another site that has moved for good.",
     "link-outside": "A link or path leads out of the project.",
+    "link-unsure": "Another site did not say whether the page of a link is there.",
     "long-sentence": "A sentence has more than 30 words.",
     "long-sentences": "The sentences of a page have more than 18 words on average.",
+    "measure-without-source": "A published measure is named without its source.",
     "missing-field": "A field that every such file needs is not there.",
     "missing-file": "A file that the handbook needs is not there.",
     "missing-front-matter": "The file does not begin with its settings between two lines of ---.",
     "missing-image": "The picture file is not there.",
     "missing-section": "A section that every such page needs is not there.",
     "not-utf-8": "The file is not saved as UTF-8 text.",
+    "orphan-page": "No other page leads to this one.",
     "page-not-in-nav": "A page is not in the reading order.",
     "page-twice-in-nav": "A page is in the reading order more than once.",
+    "passive-voice": "A sentence does not say first who acts, or who has to.",
     "path-outside": "A file is a link to something outside the project.",
     "raw-html": "The text holds HTML that the handbook cannot publish in every format.",
     "reading-age": "A page asks for a reading age above 12.",
     "section-order": "The sections are not in the order that every such page has.",
+    "silence-without-effect": "A remark allows advice that is not given there.",
+    "silence-without-reason": "A remark allows advice and does not say why.",
     "skipped-heading": "A heading jumps over a level.",
+    "stale-review": "A page was last reviewed more than two years before the edition.",
     "statement-claim": "The accessibility statement claims what only evidence may say.",
     "statement-section": "The accessibility statement has a section that the handbook makes.",
     "statement-title": "The title of the accessibility statement does not say what it is.",
@@ -77,6 +95,14 @@ CODES: dict[str, str] = {
     "yaml-alias": "The settings use an anchor or alias.",
 }
 """Every code and what it means; the editors' guide explains each with an example."""
+ADVICE = frozenset(
+    """
+    alt-file-name alt-image-of alt-too-long capitals click-here easy-read-sentence hard-word
+    idiom image-heavy image-oversized long-sentence long-sentences measure-without-source
+    orphan-page passive-voice reading-age stale-review
+""".split()
+)
+"""Codes of advice, which an author may decline where it does not help (advice/silences.py)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

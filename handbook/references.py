@@ -67,7 +67,7 @@ def check_references(
 ) -> None:
     """Add a Problem for every id that names nothing, where it stands."""
     for name, steps in _KINDS.get(kind, {}).items():
-        for scalar in _scalars(node, steps):
+        for scalar in scalars(node, steps):
             problem = _check(scalar, _GROUPS[name], path, names)
             if problem and not scalar.empty:
                 problems.append(problem)
@@ -108,7 +108,7 @@ def _check(scalar: Scalar, group: str, path: str, names: Names) -> Problem | Non
     return None if value in known else unknown_choice(value, known, group, path, place)
 
 
-def _scalars(node: Node | None, steps: tuple[str, ...]) -> Iterator[Scalar]:
+def scalars(node: Node | None, steps: tuple[str, ...]) -> Iterator[Scalar]:
     """Yield the values that `steps` lead to; * stands for every item of a list."""
     if not steps:
         if isinstance(node, Scalar):
@@ -117,6 +117,6 @@ def _scalars(node: Node | None, steps: tuple[str, ...]) -> Iterator[Scalar]:
     step, *rest = steps
     if step == "*" and isinstance(node, Sequence):
         for item in node.items:
-            yield from _scalars(item, tuple(rest))
+            yield from scalars(item, tuple(rest))
     elif isinstance(node, Mapping):
-        yield from _scalars(node.get(step), tuple(rest))
+        yield from scalars(node.get(step), tuple(rest))

@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.nodes import HIDDEN, Mapping, parse_yaml, place_of_offset
+from handbook.advice.silences import Silence, in_values, in_yaml
+from handbook.nodes import HIDDEN, Mapping, Node, parse_yaml, place_of_offset
 from handbook.problems import Problem
 
 LARGEST_TEXT = 1_000_000
@@ -26,6 +27,8 @@ class SourceFile:
     """The line of the file on which the body starts."""
     text: str = ""
     """The whole file, as text."""
+    silences: tuple[Silence, ...] = ()
+    """What remarks among the fields allow."""
 
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
@@ -137,4 +140,15 @@ def parse_page(path: str, text: str, problems: list[Problem]) -> SourceFile | No
             )
         )
         return None
-    return SourceFile(path, front, "\n".join(lines[end + 1 :]), end + 2, text)
+    silences = yaml_silences(path, lines[1:end], front, problems, first_line=2)
+    return SourceFile(path, front, "\n".join(lines[end + 1 :]), end + 2, text, silences)
+
+
+def yaml_silences(
+    path: str, lines: list[str], node: Node, problems: list[Problem], *, first_line: int = 1
+) -> tuple[Silence, ...]:
+    """Return what the remarks in YAML allow; add a Problem for each that readers would get."""
+    silences = in_yaml(lines, first_line)
+    wrong = in_values(path, node) if silences else []
+    problems.extend(wrong)
+    return () if wrong else tuple(silences)

@@ -10,6 +10,7 @@ from lxml import etree
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from handbook.advice.silences import Silence
 from handbook.blocks import place_of
 from handbook.cursor import Cursor
 from handbook.inline_writer import HTML_FIX, InlineWriter, only_comments, short
@@ -68,6 +69,8 @@ class Body:
     root: etree._Element
     notes: list[etree._Element] = field(default_factory=list)
     """One `li` for each note, in the order of first use."""
+    silences: list[Silence] = field(default_factory=list)
+    """What comments in the text allow."""
 
 
 class Writer:

@@ -1,0 +1,173 @@
+"""Advice on single words and phrases: hard words, idiom, passive voice, capitals, "click here"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from handbook.advice.hard_words import HARD_WORDS, IDIOMS
+
+_SHOUTED = "ALL ALWAYS ANY ATTENTION BEFORE DO EVERY EVERYONE FREE IMPORTANT MUST NEVER NEW NO NONE"
+_SHOUTED += " NOT NOTE NOW ONLY PLEASE REMEMBER SHOULD STOP URGENT VERY WARNING WILL YES YOUR"
+_SHOUT = re.compile(
+    rf"\b(?:{_SHOUTED.replace(' ', '|')})\b(?![-/&.])(?: [A-Z]{{2,}})*|"
+    r"\b[A-Z]{4,}(?: [A-Z]{2,})+\b"
+)
+_SMALL = frozenset("a an and as at by for from in into of on or our the to with your".split())
+_CLICK = re.compile(
+    r"\bclick(?:ing)?\s+(?:here|on|the|this)\b|\bright-click\b|\bfollow this link\b|\bmouse over\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = (
+    r"(?:\w{2,}(?:[^aeou\W]|[aeou][^\W])ed|begun|bought|brought|built|chosen|cut|done|drawn|driven|"
+    r"fed|felt|found|given|grown|held|hidden|kept|known|laid|led|left|lent|lost|made|met|paid|put|"
+    r"read|run|said|seen|sent|set|shown|sold|spent|spoken|taken|taught|thought|told|understood|"
+    r"won|written)"
+)
+_BE = r"(?:is|are|was|were|be|been|being)"
+_ADVERB = r"(?:(?:not|also|often|now|then|still|all|both|first|never|always|\w+ly)\s+)?"
+_BY_WHOM = re.compile(
+    rf"\b{_BE}\s+{_ADVERB}({_PARTICIPLE})\s+(?:\w+\s+)?by\s+"
+    r"(?!(?:\w+ing|hand|foot|bus|train|bike|cycle|car|post|email|phone|law|law,|vote|default|design|"
+    r"then|now|itself|themselves|means|name|number|kind|type|date|year|stage|topic|place|age|code|"
+    r"one|two|half|about|nearly|at|more|less|up|how|what|when|which|whether|far|side|any|no)\b)"
+    r"(?=(?:the|a|an|its|their|our|local|young|older|people|staff|volunteers|residents|councils?|"
+    r"charities|researchers|officers|artists|architects|members|neighbours|funders|us|them|it|"
+    r"[A-Z]\w+)\b)",
+)
+_DUTY = re.compile(
+    rf"\b(?:should|must|shall|ought to|needs? to|has to|have to)\s+{_ADVERB}be\s+{_ADVERB}"
+    rf"({_PARTICIPLE})\b(?!\s+(?:to|in|at|about|with|up)\s+(?:\w+ing|be)\b)",
+    re.IGNORECASE,
+)
+_IT_IS = re.compile(
+    r"\bit\s+(?:is|was|has been)\s+(?:\w+ly\s+)?(?:accepted|agreed|argued|assumed|believed|"
+    r"considered|decided|envisaged|expected|felt|hoped|intended|known|noted|proposed|recognised|"
+    r"recommended|reported|said|suggested|thought|understood)\s+that\b",
+    re.IGNORECASE,
+)
+_STATES = frozenset(
+    "based bored concerned crowded detailed disabled dedicated excited experienced interested "
+    "involved limited located married needed prepared qualified related skilled supposed "
+    "surprised tired trained used worried indeed hundred shared mixed".split()
+)
+"""Participles that say how something is, more often than what somebody did to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One piece of advice on a text, before its place in a file is known."""
+
+    code: str
+    words: str
+    """The words it is about, as they stand."""
+    message: str
+    fix: str
+
+
+Rule = Callable[[str], Iterator[Remark]]
+
+
+def _phrases(names: Collection[str]) -> re.Pattern[str]:
+    """Return a pattern that finds the longest of some phrases."""
+    longest = sorted(names, key=len, reverse=True)
+    inside = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
+    return re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
+
+
+_HARD, _IDIOM = _phrases(HARD_WORDS), _phrases(IDIOMS)
+
+
+def remarks(text: str, known: Collection[str] = ()) -> Iterator[Remark]:
+    """Yield advice on the words of one sentence.
+
+    `known` are words that the handbook explains, in small letters: they are no hard words.
+    """
+    yield from _hard_words(text, known)
+    yield from _idioms(text)
+    yield from _passive(text)
+    yield from _capitals(text, known)
+    yield from _click_here(text)
+
+
+def heading_remarks(text: str) -> Iterator[Remark]:
+    """Yield advice on a heading: on a capital letter at the start of every word."""
+    rest = re.findall(r"[A-Za-z][\w'’-]*", text)[1:]
+    long = [word for word in rest if word.lower() not in _SMALL]
+    short = [word for word in rest if word.lower() in _SMALL]
+    raised = [word for word in short if word[0].isupper()]
+    if raised and len(long) >= 2 and all(word[0].isupper() for word in long):
+        yield Remark(
+            "capitals",
+            text,
+            "each word of this heading starts with a capital letter",
+            "keep capitals for its first word and for names",
+        )
+    yield from _capitals(text, ())
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def _hard_words(text: str, known: Collection[str]) -> Iterator[Remark]:
+    for found in _HARD.finditer(text):
+        simple = HARD_WORDS[_folded(found[0])]
+        if _folded(found[0]) not in known:
+            yield Remark(
+                "hard-word", found[0], f"'{found[0]}' is a hard word", f"write: {simple}"
+            )
+
+
+def _idioms(text: str) -> Iterator[Remark]:
+    for found in _IDIOM.finditer(text):
+        yield Remark(
+            "idiom",
+            found[0],
+            f"'{found[0]}' does not mean what its words say",
+            f"write: {IDIOMS[_folded(found[0])]}",
+        )
+
+
+def _passive(text: str) -> Iterator[Remark]:
+    """Yield advice where the active voice is at hand: somebody is named, or must act."""
+    if found := _BY_WHOM.search(text):
+        yield Remark(
+            "passive-voice",
+            found[0],
+            f"'{found[0].strip()}' names last who acts",
+            "start with who does it: 'the council gave', not 'was given by the council'",
+        )
+    elif (found := _DUTY.search(text)) and found[1].lower() not in _STATES:
+        yield Remark(
+            "passive-voice",
+            found[0],
+            f"'{found[0]}' does not say who has to act",
+            "say who does it: 'ask people', not 'people should be asked'",
+        )
+    elif found := _IT_IS.search(text):
+        yield Remark(
+            "passive-voice", found[0], f"'{found[0]}' does not say who", "say who thinks or says so"
+        )
+
+
+def _capitals(text: str, known: Collection[str]) -> Iterator[Remark]:
+    for found in _SHOUT.finditer(text):
+        if found[0].lower() not in known:
+            yield Remark(
+                "capitals",
+                found[0],
+                f"'{found[0]}' is in capital letters",
+                "use small letters; put words that matter in bold with **",
+            )
+
+
+def _click_here(text: str) -> Iterator[Remark]:
+    if found := _CLICK.search(text):
+        yield Remark(
+            "click-here",
+            found[0],
+            f"'{found[0]}' takes a mouse for granted and does not say where it leads",
+            "say what to choose or open: 'Open the list of sources'",
+        )
