@@ -6,6 +6,7 @@ import io
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -33,7 +34,7 @@ from handbook.pdf.reading import TaggedPdf
 from handbook.pdf.render import sheets
 from handbook.pdf.standards import UA_1
 from handbook.pdf.text_tree import text_tree
-from handbook.pdf.worker import Worker
+from handbook.pdf.worker import Local, Worker
 from tests.pdf_documents import ROOT, edition, full_report
 
 OTHER_WORD = "Put a bench by it.", "Put a chair by it."
@@ -256,7 +257,8 @@ def test_a_link_to_a_place_that_no_chapter_has_is_found() -> None:
 
 
 def test_a_process_says_why_it_has_no_result() -> None:
-    worker = Worker((ROOT, ("print.css",), "ua-1"))
+    with own_fonts_only():
+        worker = Worker(Local((ROOT, ("print.css",), "ua-1")).press)
     try:
         part = chapters(page_html(full_report(), edition()))[0]
         broken = replace(part, html=part.html.replace("</header>",
@@ -267,8 +269,8 @@ def test_a_process_says_why_it_has_no_result() -> None:
         worker.send(0, ("lay_out", None))
         with pytest.raises(RuntimeError, match="AttributeError"):
             worker.receive()
-        worker.process.kill()
-        with pytest.raises(pdf.RenderFailed, match="came to an end"):
+        os.kill(worker.process, signal.SIGKILL)
+        with pytest.raises(pdf.RenderFailed, match="came to an end with status -9"):
             worker.receive()
     finally:
         worker.close()

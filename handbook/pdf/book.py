@@ -7,7 +7,8 @@ once their numbers are known. The result is the same whichever chapters were kno
 
 from __future__ import annotations
 
-import os
+import gc
+import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -20,10 +21,11 @@ from handbook.pdf.errors import RenderFailed
 from handbook.pdf.merge import merge
 from handbook.pdf.parts import Bound, Drawn, Layout
 from handbook.pdf.worker import Local, Worker, first_ready
+from handbook.workers import cores
 
 ROUNDS = 6
 """How often chapters are drawn anew because another one became longer or shorter."""
-FEW = 6
+FEW = 2
 """So many chapters are made faster in this process than by starting others."""
 
 
@@ -38,7 +40,8 @@ def make_book(html: str, root: Path, styles: tuple[str, ...], standard: str, *,
     cache = ChapterCache(folder)
     book = Book(chapters(html), (root, styles, standard), cache, say)
     say(f"laying out {len(book.chapters)} chapters, {sum(map(bool, book.layouts))} of them known")
-    bound = book.make(processes or len(os.sched_getaffinity(0)))
+    forks = sys.platform == "linux"
+    bound = book.make((processes or cores()) if forks else 1)
     cache.clean()
     say(f"joining {len(bound)} chapters")
     return merge(bound)
@@ -109,10 +112,11 @@ class Book:
             if all(self.drawn):
                 return
             work = len(jobs) + sum(one is None for one in self.layouts)
-            if processes > 1 and work > FEW and not any(isinstance(one, Worker) for one in workers):
-                workers += [Worker(self.settings) for _ in range(min(processes, work))]
-            elif not workers:
+            if not workers:
                 workers.append(Local(self.settings))
+            if processes > 1 and work > FEW and len(workers) == 1:
+                gc.freeze()  # what is here now is shared with them, and stays so
+                workers += [Worker(workers[0].press) for _ in range(min(processes, work))]
             for worker in workers:
                 if worker.busy is None:
                     self.give(worker, workers, jobs)
@@ -201,3 +205,4 @@ def crew(settings: tuple):
     finally:
         for worker in workers:
             worker.close()
+        gc.unfreeze()

@@ -5,7 +5,6 @@ A file that is damaged counts as not there. What nobody asked for in a month is 
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 import os
@@ -21,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from handbook.pdf.chapters import Chapter
+from handbook.pdf.files import libraries
 from handbook.pdf.fonts import FOLDER
 from handbook.pdf.parts import Bookmark, Drawn, Layout
 
@@ -29,8 +29,6 @@ CHAPTERS = Path(".cache", "pdf")
 CODE = Path(__file__).parent
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "pillow", "cffi", "lxml")
-LIBRARIES = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
-"""The C libraries that set text, and the function of each that tells its version."""
 KEEP = 30 * 24 * 3600
 """Seconds for which a chapter is kept after it was last used."""
 
@@ -43,19 +41,8 @@ def tools() -> bytes:
         found.update(path.name.encode() + path.read_bytes())
     for package in PACKAGES:
         found.update(f"{package} {version(package)}\n".encode())
-    for library, function in LIBRARIES.items():
-        found.update(f"{library} {library_version(library, function)}\n".encode())
+    found.update("\n".join(libraries()).encode())
     return found.digest()
-
-
-def library_version(library: str, function: str) -> str:
-    """Return a C library's version, or '' where it has another name; then nothing is laid out."""
-    try:
-        tell = getattr(ctypes.CDLL(library), function)
-    except OSError:
-        return ""
-    tell.restype = ctypes.c_char_p
-    return tell().decode()
 
 
 def key_of(chapter: Chapter, root: Path, styles: tuple[str, ...], standard: str) -> str:

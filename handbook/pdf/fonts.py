@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +42,9 @@ def own_fonts_only() -> Iterator[None]:
     belong inside this block. https://fontconfig.pages.freedesktop.org/fontconfig/
     """
     before = os.environ.get("FONTCONFIG_FILE")
-    with TemporaryDirectory(prefix="handbook-fonts-") as folder:
+    with ExitStack() as block:
+        folder = block.enter_context(TemporaryDirectory(prefix="handbook-fonts-"))
+        block.enter_context(libraries_by_soname())
         config = Path(folder) / "fonts.conf"
         text = FONTS_CONF.format(fonts=escape(str(FOLDER)), cache=escape(folder))
         config.write_text(text, encoding="utf-8")
@@ -52,6 +56,22 @@ def own_fonts_only() -> Iterator[None]:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def libraries_by_soname() -> Iterator[None]:
+    """Let WeasyPrint, when it is imported, find its libraries at once.
+
+    It asks for each by its names on other systems first; for each of those Python starts ldconfig,
+    a compiler and a linker, in vain. One of the names it tries later is the one that Linux has.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 @cache

@@ -270,6 +270,11 @@ class Paging:
         document._html = self.html
         return document
 
+    def forget(self) -> None:
+        """Give back the memory: layout, styles and targets hold one another in rings."""
+        for one in (self.context.style_for, self.context, self.targets, self):
+            vars(one).clear()
+
 
 def complete(options: dict) -> dict:
     """Return all options of WeasyPrint, with those that the PDF variant sets."""

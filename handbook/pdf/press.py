@@ -17,6 +17,7 @@ from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fetch import ORIGIN, Fetcher
 from handbook.pdf.fonts import check_families
 from handbook.pdf.lines import keep_spaces
+from handbook.pdf.memory import collect_when_grown
 from handbook.pdf.metadata import xmp_writer
 from handbook.pdf.paging import Paging
 from handbook.pdf.parts import CELLS, ELSEWHERE, Bookmark, Drawn, Layout
@@ -78,6 +79,8 @@ class Press:
                 warnings.filterwarnings("ignore", ".*sRGB2014.icc", ResourceWarning)
                 data = document.write_pdf(finisher=finisher(self.standard), **self.options)
         check_families({font.family for font in document.fonts.values()})
+        paging.forget()
+        collect_when_grown()
         return Drawn(data, length, anchors, bookmarks)
 
 

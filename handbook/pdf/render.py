@@ -10,6 +10,7 @@ from handbook.pdf.check import check
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
 from handbook.pdf.html import page_html
+from handbook.pdf.memory import collector_at_rest
 from handbook.pdf.standards import STANDARDS
 
 STYLES = {"standard": (), "large-print": ("large-print.css",)}
@@ -45,9 +46,9 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
         if name not in known:
             raise ValueError(f"no {what} is called {name!r}; there are {', '.join(known)}")
     say = progress or (lambda _: None)
-    check_characters(document.tree())
-    html = page_html(document, edition)
-    with own_fonts_only():
+    with collector_at_rest(), own_fonts_only():
+        check_characters(document.tree())
+        html = page_html(document, edition)
         if document.kind == "report" and standard in MERGED:
             data = make_book(html, edition.root, sheets(document.kind, style), standard,
                              folder=cache, processes=processes, say=say)
@@ -55,7 +56,8 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
             from handbook.pdf.engine import make_pdf  # Pango reads the fonts when it is imported
             data = make_pdf(html, edition.root, sheets(document.kind, style),
                             STANDARDS[standard], say)
-    say("checking the tags")
-    if faults := check(data, document, edition.settings.words.book.on_page):
+        say("checking the tags")
+        faults = check(data, document, edition.settings.words.book.on_page)
+    if faults:
         raise RenderFailed(*faults)
     return data

@@ -1,7 +1,7 @@
-"""Processes that lay out and draw chapters, each with its own WeasyPrint.
+"""Processes that lay out and draw chapters: forks of this one, with the tools that it has read.
 
-They are programs of their own, so that any process may start them, also one that may not fork.
-A worker reads jobs and writes results, one for one, as pickles on its standard streams.
+A worker reads jobs and writes results, one for one, as pickles through two pipes. Its process has
+no threads besides it, and no end but its own: it ends when its jobs do, or by a signal.
 """
 
 from __future__ import annotations
@@ -10,30 +10,24 @@ import os
 import pickle
 import selectors
 import signal
-import subprocess
-import sys
 import traceback
-from pathlib import Path
+from contextlib import suppress
+from io import BufferedReader, BufferedWriter
 
 from handbook.pdf.errors import RenderFailed
-from handbook.pdf.fonts import own_fonts_only
-
-PACKAGE = Path(__file__).resolve().parent.parent.parent
-"""The folder from which the package can be imported."""
 
 
 class Local:
-    """A worker in this process."""
+    """A worker in this process; the presses of all workers are copies of its own."""
 
     def __init__(self, settings: tuple) -> None:
-        self.settings, self.press, self.result = settings, None, None
+        from handbook.pdf.press import Press  # Pango reads the fonts when it is imported
+        self.press, self.result = Press(*settings), None
         self.busy: int | None = None
         self.held: set[int] = set()
 
     def send(self, number: int, job: tuple) -> None:
         """Do a job at once."""
-        from handbook.pdf.press import Press
-        self.press = self.press or Press(*self.settings)
         self.busy = number
         self.result = getattr(self.press, job[0])(*job[1:])
 
@@ -45,33 +39,34 @@ class Local:
 
 
 class Worker:
-    """A process that does jobs."""
+    """A process that does jobs with a copy of a press."""
 
-    def __init__(self, settings: tuple) -> None:
-        path = os.pathsep.join(filter(None, [str(PACKAGE), os.environ.get("PYTHONPATH")]))
-        program = [sys.executable, "-c", "from handbook.pdf.worker import main; main()"]
-        self.process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        env={**os.environ, "PYTHONPATH": path})
+    def __init__(self, press) -> None:
+        jobs, self.jobs = pipe()
+        self.results, results = pipe()
+        self.process = os.fork()
+        if self.process == 0:
+            self.jobs.close()
+            self.results.close()
+            serve(press, jobs, results)
+        jobs.close()
+        results.close()
         self.busy: int | None = None
         self.held: set[int] = set()
-        self.write(settings)
 
     def send(self, number: int, job: tuple) -> None:
         """Give the process a job for a chapter."""
         self.busy = number
-        self.write(job)
-
-    def write(self, what: tuple) -> None:
         try:
-            pickle.dump(what, self.process.stdin)
-            self.process.stdin.flush()
+            pickle.dump(job, self.jobs)
+            self.jobs.flush()
         except BrokenPipeError as error:
             raise self.ended() from error
 
     def receive(self):
         """Return the result of the job, or raise what it raised."""
         try:
-            done, result = pickle.load(self.process.stdout)
+            done, result = pickle.load(self.results)
         except EOFError as error:
             raise self.ended() from error
         if done:
@@ -82,14 +77,27 @@ class Worker:
 
     def ended(self) -> RenderFailed:
         return RenderFailed("A process that draws chapters of the PDF came to an end with status "
-                            f"{self.process.wait()}. Is there enough memory?")
+                            f"{self.wait()}. Is there enough memory?")
+
+    def wait(self) -> int | None:
+        """Wait for the end of the process; return its status the first time."""
+        process, self.process = self.process, None
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) if process else None
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.terminate()
-        self.process.wait()
+        self.results.close()
+        with suppress(BrokenPipeError):  # it ended with a job unread
+            self.jobs.close()
+        if self.process:
+            os.kill(self.process, signal.SIGTERM)
+            self.wait()
+
+
+def pipe() -> tuple[BufferedReader, BufferedWriter]:
+    """Return the two ends of a pipe."""
+    reading, writing = os.pipe()
+    return os.fdopen(reading, "rb"), os.fdopen(writing, "wb")
 
 
 def first_ready(workers: list):
@@ -100,25 +108,23 @@ def first_ready(workers: list):
             return worker
     with selectors.DefaultSelector() as ready:
         for worker in busy:
-            ready.register(worker.process.stdout, selectors.EVENT_READ, worker)
+            ready.register(worker.results, selectors.EVENT_READ, worker)
         return ready.select()[0][0].data
 
 
-def main() -> None:
-    """Do jobs until there are no more."""
+def serve(press, jobs: BufferedReader, results: BufferedWriter) -> None:
+    """Do jobs until there are no more, and end the process without what its parent would tidy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
-    jobs, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no result
-    with own_fonts_only():
-        from handbook.pdf.press import Press
-        press = Press(*pickle.load(jobs))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
         while True:
-            try:
-                what, *details = pickle.load(jobs)
-            except EOFError:
-                return
+            what, *details = pickle.load(jobs)
             pickle.dump(answer(press, what, details), results)
             results.flush()
+    except (EOFError, BrokenPipeError):
+        pass  # the parent has all that it wants, or is gone
+    finally:
+        os._exit(0)
 
 
 def answer(press, what: str, details: list) -> tuple[bool, object]:
