@@ -87,3 +87,9 @@ class Handbook:
         """Every page by its path in the project."""
         everything = (*self.guides, *self.principles, *self.case_studies)
         return MappingProxyType({page.path: page for page in everything})
+
+    @cached_property
+    def lists(self) -> Mapping[str, str]:
+        """What a guide can list to the path of the first guide that lists it."""
+        listing = [page for page in self.guides if page.lists]
+        return MappingProxyType({page.lists: page.path for page in reversed(listing)})

@@ -142,8 +142,7 @@ def resolve_links(
     article: etree._Element, document: Document, edition: Edition, paging: Paging = NO_PAGING
 ) -> None:
     """Make every link to a page of this site relative, from page address to page address."""
-    documents = {**edition.documents, document.path: document}
-    documents[paging.home(document).path] = paging.home(document)
+    own = {document.path: document, paging.home(document).path: paging.home(document)}
     root = edition.settings.site_url
     for link in article.iter("a"):
         target = link.get("href", "")
@@ -154,7 +153,8 @@ def resolve_links(
             continue
         path, mark, anchor = target.partition("#")
         path = path or paging.home(document).path
-        address = paging.places.get((path, anchor), documents[path].url)
+        page = own.get(path) or edition.documents[path]
+        address = paging.places.get((path, anchor), page.url)
         url = relative_url(document.url, address)
         same_page = address == document.url and mark
         link.set("href", f"#{anchor}" if same_page else f"{url}{mark}{anchor}")

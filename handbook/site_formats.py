@@ -72,8 +72,7 @@ def extent(item: Mapping[str, Any], edition: Edition) -> str:
 
 def list_page(edition: Edition) -> str | None:
     """Return the path of the page that lists all formats, if there is one."""
-    pages = edition.handbook.pages
-    return next((path for path in pages if getattr(pages[path], "lists", None) == "formats"), None)
+    return edition.handbook.lists.get("formats")
 
 
 def way_to_all(document: Document, edition: Edition) -> Link | None:

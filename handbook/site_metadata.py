@@ -51,7 +51,8 @@ def accessibility(document: Document, edition: Edition) -> dict[str, Any]:
     """Return the page's accessibility properties."""
     words = edition.settings.words.site
     drawn = document.kind == "map"
-    described = drawn + sum(1 for image in document.tree().iter("img") if image.get("alt"))
+    images = document.tree().iter("img") if document.images else ()
+    described = drawn + sum(1 for image in images if image.get("alt"))
     features = [
         *(["alternativeText"] if described else []),
         *(["structuralNavigation"] if len(document.headings) > 1 else []),
@@ -81,7 +82,8 @@ def has_contents(document: Document, edition: Edition) -> bool:
 
 def breadcrumb(document: Document, edition: Edition) -> dict[str, Any] | None:
     """Return the way from the home page to this page, as the page shows it."""
-    path = next((path for path, page in edition.easy_reads.items() if page is document), None)
+    easy = edition.easy_reads.items() if document.kind == "easy_read" else ()
+    path = next((path for path, page in easy if page is document), None)
     chain = [*trail(path or document.path, edition)]
     if path:
         chain.append(document)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
+from jinja2 import pass_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
@@ -19,7 +21,7 @@ from handbook import (
     site_formats,
     site_forms,
     site_offline,
-    site_paging,
+    site_pages,
     site_plan,
     site_search,
     site_shapes,
@@ -46,12 +48,34 @@ def on_config(config):
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
     config.extra["edition"] = edition
-    browse = config.extra["browse"] = site_browse.browse(edition)
-    documents = {**edition.pages, **browse.documents} if own_theme(config) else {}
-    words = edition.settings.words.site.browse
-    config.extra["paging"] = site_paging.paging(documents, words)
-    config.nav = [expand(item, edition) for item in edition.settings.nav]
+    if own_theme(config):
+        config.extra["site"] = site_of(edition, config)
+        config.nav = []
+    else:
+        config.nav = [expand(item, edition) for item in edition.settings.nav]
     return config
+
+
+def site_of(edition, config):
+    """Return the site that our theme draws; MkDocs would keep every page until the last is done."""
+    edited = {path: path for path in edition.pages}
+    edited |= {path: page.path for path, page in site.easy_pages(edition).items()}
+    downloads = config.extra.get("handbook_downloads", [])
+    return site_pages.site_of(edition, downloads, lambda path: edit_url(edited.get(path), config))
+
+
+def edit_url(path, config):
+    """Return where a file is edited, as MkDocs works it out."""
+    if path is None or not (config.edit_uri or config.edit_uri_template):
+        return None
+    place = f"{config.edit_uri}{path}"
+    if config.edit_uri_template:
+        name = path.rpartition(".")[0]
+        place = config.edit_uri_template.format(path=path, path_noext=name)
+    base = config.repo_url or ""
+    if base and not place.startswith(("?", "#")):
+        base = f"{base.rstrip('/')}/"
+    return urljoin(base, place)
 
 
 def expand(item, edition):
@@ -73,49 +97,36 @@ def on_files(files, config):
         return File(path, str(folder), config.site_dir, config.use_directory_urls, dest_uri=address)
 
     found = [file for file in files if from_theme(file, config)]
-    for path, document in edition.pages.items():
-        found.append(published(path, edition.root, f"{document.url}index.html"))
-    for path, document in site.easy_pages(edition).items():
-        found.append(made_page(path, document, config, edited=document.path))
-    for path, document in edition.checklists.items():
-        found.append(made_page(path, document, config))
     if own_theme(config):
-        for path, document in config.extra["browse"].documents.items():
-            found.append(made_page(path, document, config))
-        for path, document in config.extra["paging"].further().items():
-            found.append(made_page(path, document, config))
-    everything = site.documents(edition).values()
-    for path in sorted({image for page in everything for image in page.images}):
-        found.append(published(path, edition.root, site.asset_url(path)))
-    if own_theme(config):
-        words = File.generated(
-            config, site_browse.WORDS_FILE, content=site_browse.filter_words(edition)
-        )
-        found.append(words)
-        for path, content in site_plan.plan_files(edition).items():
+        for path, content in made_files(edition).items():
             found.append(File.generated(config, path, content=content))
         fonts = Path(handbook.__file__).parent / "fonts"
         for file in sorted(fonts.glob("*.woff2")):
             found.append(published(file.name, fonts, f"assets/fonts/{file.name}"))
+    else:
+        for path, document in edition.pages.items():
+            found.append(published(path, edition.root, f"{document.url}index.html"))
+        for path, document in {**site.easy_pages(edition), **edition.checklists}.items():
+            found.append(made_page(path, document, config))
+    everything = site.documents(edition).values()
+    for path in sorted({image for page in everything for image in page.images}):
+        found.append(published(path, edition.root, site.asset_url(path)))
     return Files(found)
 
 
-def made_page(path, document, config, edited=None):
+def made_files(edition):
+    """Return the files that the theme's scripts read, by path."""
+    words = {site_browse.WORDS_FILE: site_browse.filter_words(edition)}
+    return {**words, **site_plan.plan_files(edition)}
+
+
+def made_page(path, document, config):
     """Return the file of a page outside the reading order, edited where people wrote it, if any."""
     level = InclusionLevel.NOT_IN_NAV
     file = File.generated(config, path, content="", inclusion=level)
     file.dest_uri = f"{document.url}index.html"
-    file.edit_uri = edited
+    file.edit_uri = None if document.path == path else document.path
     return file
-
-
-def document_of(page, config):
-    """Return the Document that a page of the site shows, of a long list one page."""
-    path, paging = page.file.src_uri, config.extra["paging"]
-    if path in paging.leaves:
-        return paging.leaves[path].document
-    made = config.extra["browse"].documents
-    return made[path] if path in made else site.documents(config.extra["edition"])[path]
 
 
 def own_theme(config):
@@ -138,12 +149,11 @@ def on_page_read_source(page, config):
 def on_page_content(html, page, config, files):
     """Return the page's article, and give MkDocs its title, summary, date and contents."""
     edition = config.extra["edition"]
-    document = document_of(page, config)
-    parts = site.render_parts(document, edition, config.extra["paging"])
-    page.meta = {"title": document.title, "description": document.summary, "parts": parts}
+    document = site.documents(edition)[page.file.src_uri]
+    page.meta = {"title": document.title, "description": document.summary}
     page.toc = get_toc(site.contents(document.headings))
     page.update_date = (document.reviewed or edition.settings.edition.date).isoformat()
-    return site.join_parts(document, parts)
+    return site.render_page(document, edition)
 
 
 def policy(edition, inline=""):
@@ -152,8 +162,12 @@ def policy(edition, inline=""):
 
 
 def on_env(env, config, files):
-    """Give the templates the handbook, its words, and what shows them."""
-    edition = config.extra["edition"]
+    """Give our theme's templates the handbook, its words, and what shows them."""
+    if not own_theme(config):
+        return env
+    edition, whole = config.extra["edition"], config.extra["site"]
+    env.auto_reload = False  # the theme does not change while it draws
+    env.filters["url"] = url_filter(env.filters["url"])
     env.globals.update(
         edition=edition,
         handbook=edition.handbook,
@@ -163,9 +177,11 @@ def on_env(env, config, files):
         where_and_when=lambda study: site.where_and_when(study, edition),
         views=site_views,
         formats=site_formats,
-        browse=config.extra["browse"],
+        browse=whole.browse,
         browsing=site_browse,
-        paging=config.extra["paging"],
+        paging=whole.paging,
+        order=whole.order,
+        place=None,
         metadata=metadata,
         search=site_search,
         offline=site_offline,
@@ -173,34 +189,42 @@ def on_env(env, config, files):
         day=lambda date: long_date(date, edition.settings.words),
         forms=site_forms.forms(edition),
         policy=policy(edition, inline=" 'unsafe-inline'" if previewed(config) else ""),
-        downloads=config.extra.get("handbook_downloads", []),
+        downloads=whole.downloads,
     )
+    config.extra["env"] = env
     return env
 
 
-def on_page_context(context, page, config, nav):
-    """Give a page's template its Document and the parts of its article."""
-    document = document_of(page, config)
-    layout = "home" if not document.url else document.kind
-    context.update(document=document, layout=f"pages/{layout}.html", parts=page.meta["parts"])
-    return context
+def url_filter(theirs):
+    """Return the filter that makes an address relative: ours on pages, theirs on other files."""
+
+    @pass_context
+    def url(context, address):
+        place = context["place"]
+        return site_pages.link_to(place.url, address) if place else theirs(context, address)
+
+    return url
 
 
 def on_post_build(config):
-    """Finish the published pages, and write what stands beside them."""
-    edition, folder = config.extra["edition"], Path(config.site_dir)
+    """Draw the pages, and write what stands beside them."""
     if own_theme(config):
-        browse, paging = config.extra["browse"], config.extra["paging"]
-        pages = {**site.documents(edition), **browse.documents}
-        site_browse.write_entries(browse, edition, paging, folder)
-        downloads = config.extra.get("handbook_downloads", [])
+        edition, folder = config.extra["edition"], Path(config.site_dir)
+        whole = config.extra["site"]
         site_smaller.make_smaller(folder)
+        site_pages.write_pages(whole, config.extra["env"], folder)
+        site_browse.write_entries(whole.browse, edition, whole.paging, folder)
+        site_pages.write_site_map(whole, folder)
         site_files.write_site_files(
-            edition, folder, pages.values(), policy=policy(edition), downloads=downloads
+            edition,
+            folder,
+            whole.whole.values(),
+            policy=policy(edition),
+            downloads=whole.downloads,
         )
         site_search.write_words(edition, folder)
         site_search.write_search_index(folder)
-        everything = [*pages.values(), *paging.further().values()]
+        everything = [*whole.whole.values(), *whole.paging.further().values()]
         site_offline.write_pages(everything, folder)
         worker = Path(config.theme.custom_dir, site_offline.WORKER).read_text("utf-8")
         worker = site_offline.GONE if previewed(config) else worker
