@@ -40,6 +40,7 @@ def check(options: argparse.Namespace) -> int:
     from handbook.watch import changes
 
     for _ in changes(options.root):
+        print("Checking", flush=True)  # text editors know by it that a round begins
         check_once(options)
         print("Waiting for a file to be saved. To stop: Ctrl+C", flush=True)
     return 0
