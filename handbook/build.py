@@ -1,5 +1,7 @@
 """Build every format of an edition into one folder, check the result, and publish it."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -10,10 +12,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from handbook.built import DOWNLOADS, Built, described, documents
+from handbook.days import this_day
 from handbook.formats.base import Format, FormatFailed
 from handbook.formats.cache import FOLDER as CACHE
 from handbook.formats.cache import Cache
@@ -26,6 +30,9 @@ from handbook.progress import Progress, counted
 from handbook.publish import WAITING, publication
 from handbook.site_offline import ZIP, offer_zip, write_zip
 from handbook.workers import processes_for
+
+if TYPE_CHECKING:
+    from handbook.audit.model import Audit
 
 #: Bytes of memory that a worker takes at most for each letter of the whole handbook.
 MEMORY = 600
@@ -46,12 +53,14 @@ def build(
     require_all: bool = False,
     processes: int | None = None,
     cache: Path | None = None,
+    judged: bool = False,
 ) -> Built:
     """Build the handbook in `root` and publish it as the folder `output`, whole or not at all.
 
     `extras` names the groups of formats to make beside those that are always made, in as many
-    `processes` as pay; `cache` is the folder of what earlier builds made. Raises ProblemsFound for
-    what an author can fix, BuildFailed and CannotPublish for the rest.
+    `processes` as pay; `cache` is the folder of what earlier builds made. A `judged` build is
+    published only if every judge that is here finds what the pages say of themselves. Raises
+    ProblemsFound for what an author can fix, BuildFailed and CannotPublish for the rest.
     """
     started = time.monotonic()
     root = root.resolve()
@@ -59,9 +68,12 @@ def build(
     if lacking and require_all:
         raise BuildFailed("\n".join(["something is missing here:", *lacking]))
     progress.say("Checking the sources")
-    edition = load(root)
+    day = this_day() if judged else None
+    edition = load(root, today=day)
     set_date(edition.settings.edition.date)
     with publication(output) as new:
+        claim = claimed(new, root, edition.settings.site_url, day) if judged else None
+        edition = load(root, today=day, evidence=claim) if judged else edition
         # MkDocs empties its folder and rewrites every page there: the files wait beside it.
         waiting = new.with_name(WAITING)
         waiting.mkdir()
@@ -70,7 +82,10 @@ def build(
         downloads = make_formats(edition, waiting, formats, progress, processes, kept)
         make_site(edition, new, downloads, progress)
         waiting.rename(new / DOWNLOADS)
-        make_zip(edition, new, progress)
+        if judged:
+            prove(edition, new, downloads, progress)
+        else:
+            make_zip(edition, new, progress)
         check_site(new, edition, downloads, progress)
         return described(new, output, edition, lacking, time.monotonic() - started)
 
@@ -132,13 +147,33 @@ def offered(made: Made, folder: Path) -> dict:
 def make_site(edition: Edition, new: Path, downloads: list[dict], progress: Progress) -> None:
     """Have MkDocs build the website into `new`; any warning of its fails the build."""
     progress.say("Making the website")
-    with settings_file(edition.root, downloads) as settings:
+    with settings_file(edition, downloads) as settings:
         # Not --quiet: it would keep warnings from being counted, and --strict from failing.
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         command = [*mkdocs, "--config-file", str(settings), "--site-dir", str(new)]
         status, words = watch(command, edition.root, new, len(documents(edition)), progress)
     if status:
         raise BuildFailed(f"MkDocs could not build the website:\n{words.strip()}")
+
+
+def claimed(new: Path, root: Path, address: str, day: date) -> Audit:
+    """Return what the judges will say if none finds a fault, and so what the statement says."""
+    from handbook.build_audit import claimed
+
+    return claimed(new, root, address, day)
+
+
+def prove(edition: Edition, new: Path, downloads: list[dict], progress: Progress) -> None:
+    """Have the judges hold the finished site to what it says of itself."""
+    from handbook.build_audit import AuditFailed, Proof
+
+    def zipped() -> None:
+        make_zip(edition, new, progress)
+
+    try:
+        Proof(new, edition, downloads, zipped, progress).prove()
+    except AuditFailed as error:
+        raise BuildFailed(str(error)) from error
 
 
 def make_zip(edition: Edition, new: Path, progress: Progress) -> None:
@@ -150,13 +185,17 @@ def make_zip(edition: Edition, new: Path, progress: Progress) -> None:
 
 
 @contextmanager
-def settings_file(root: Path, downloads: list[dict]) -> Iterator[Path]:
+def settings_file(edition: Edition, downloads: list[dict]) -> Iterator[Path]:
     """Write the settings of this one build beside mkdocs.yml, from which they inherit."""
+    root, evidence = edition.root, edition.handbook.evidence
     for left in root.glob(".mkdocs-*.yml"):
         if not running(left.stem.removeprefix(".mkdocs-")):
             left.unlink(missing_ok=True)
     path = root / f".mkdocs-{os.getpid()}.yml"
-    settings = {"INHERIT": "mkdocs.yml", "extra": {"handbook_downloads": downloads}}
+    extra = {"handbook_downloads": downloads}
+    if evidence:
+        extra["handbook_evidence"] = evidence.to_json()
+    settings = {"INHERIT": "mkdocs.yml", "extra": extra}
     path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     try:
         yield path

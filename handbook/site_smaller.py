@@ -57,7 +57,7 @@ def smaller_html(text: str) -> str:
 
 
 def _dense(text: str) -> str:
-    lines = _BEFORE_BLOCK.sub("", _BETWEEN_LINES.sub("\n", text))
+    lines = _BEFORE_BLOCK.sub("", _BETWEEN_LINES.sub("\n", text)).replace(" </p>", "</p>")
     return _IMPLIED.sub("", lines)
 
 

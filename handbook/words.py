@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from handbook.book_words import BookWords
+from handbook.evidence_words import EvidenceWords
 from handbook.field_words import FieldWords
 from handbook.formats.words import FormatWords
 from handbook.site_words import SiteWords
@@ -131,6 +132,8 @@ class Words(BaseModel):
     """What the list of formats says, and what files have beside the text."""
     statement: StatementWords = StatementWords()
     """What the accessibility statement says."""
+    evidence: EvidenceWords = EvidenceWords()
+    """What the page says that shows what judges looked at and found."""
     book: BookWords = BookWords()
     """What only the report says, as a book."""
     fields: FieldWords = FieldWords()

@@ -9,7 +9,7 @@ import yaml
 from lxml import html
 
 PROJECT = Path(__file__).resolve().parent.parent
-STATIC = "search plan preferences ask-for-a-format register thank-you offline data".split()
+STATIC = "search plan preferences ask-for-a-format register thank-you offline data evidence".split()
 OURS = {
     "name": "material",
     "custom_dir": str(PROJECT / "theme"),

@@ -32,6 +32,11 @@ def add(commands: argparse._SubParsersAction) -> None:
         metavar="DIR",
         help="where to keep what was made for the next build (default: .cache/formats)",
     )
+    command.add_argument(
+        "--audit",
+        action="store_true",
+        help="have every judge that is here look at the result, and publish it only without fault",
+    )
     command.add_argument("--all", action="store_true", help="make every group of formats")
     command.add_argument(
         "--require-all",
@@ -58,6 +63,7 @@ def build(options: argparse.Namespace) -> int:
             require_all=options.require_all or os.environ.get("CI") == "true",
             processes=options.processes,
             cache=options.cache,
+            judged=options.audit,
         )
     except ProblemsFound as found:
         print(report(found.problems))
