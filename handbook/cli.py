@@ -5,16 +5,28 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.commands import audit, build, check, clean, formats, new, root_help, schema, serve
+from handbook.commands import (
+    audit,
+    build,
+    check,
+    clean,
+    formats,
+    init,
+    new,
+    release,
+    root_help,
+    schema,
+    serve,
+)
 
-COMMANDS = (check, new, build, serve, audit, schema, clean, formats)
+COMMANDS = (check, new, init, build, serve, audit, schema, formats, release, clean)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status: 0 well, 1 problems, 2 wrong use, 130 stopped."""
     grammar = parser()
     options = grammar.parse_args(arguments)
-    if not (options.root / "mkdocs.yml").is_file():
+    if not hasattr(options, "anywhere") and not (options.root / "mkdocs.yml").is_file():
         where = options.root.resolve()
         grammar.error(
             f"there is no mkdocs.yml in {where}. Go to the handbook's folder, or name"

@@ -8,7 +8,6 @@ from lxml import etree
 
 from handbook.blocks import problem_at
 from handbook.problems import Problem
-from handbook.trees import text_of
 
 _FIGURE = re.compile(
     r"[£$€]\s?\d[\d,.]*"
@@ -49,6 +48,6 @@ def _without_code(block: etree._Element) -> str:
     words = [block.text or ""]
     for child in block:
         if child.tag not in ("code", "pre", "ul", "ol"):
-            words.append(text_of(child) if child.tag != "p" else _without_code(child))
+            words.append(_without_code(child))
         words.append(child.tail or "")
     return " ".join(words)

@@ -124,6 +124,8 @@ class Words(BaseModel):
         "link",
         "this link",
     )
+    archived: str = "You can still read edition {version} as it was:"
+    archived_copy: str = "{format} of edition {version}"
     replace_this: str = "Replace this:"
     """How a text begins that `handbook new` leaves to be written."""
     site: SiteWords = SiteWords()

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import handbook
 from handbook import (
+    release,
     site,
     site_browse,
     site_files,
@@ -49,6 +50,10 @@ def on_config(config):
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
     config.extra["edition"] = edition
+    if own_theme(config):
+        folder = Path(shell(config))
+        found = (file.relative_to(folder).as_posix() for file in folder.glob("*/index.html"))
+        config.theme.static_templates.update(found)
     if own_theme(config):
         config.extra["site"] = site_of(edition, config)
         config.nav = []
@@ -118,6 +123,7 @@ def on_files(files, config):
     everything = site.documents(edition).values()
     for path in sorted({image for page in everything for image in page.images}):
         found.append(published(path, edition.root, site.asset_url(path)))
+    found += [published(path, edition.root, path) for path in release.archived(edition.root)]
     return Files(found)
 
 
@@ -144,8 +150,14 @@ def own_theme(config):
 def from_theme(file, config):
     """Tell whether a file is the theme's to publish; our theme publishes only its own assets."""
     if own_theme(config):
-        return file.src_dir == config.theme.custom_dir and file.src_uri.startswith("assets/")
+        folders = config.theme.dirs[: config.theme.dirs.index(shell(config)) + 1]
+        return file.src_dir in folders and file.src_uri.startswith("assets/")
     return file.src_dir in config.theme.dirs
+
+
+def shell(config):
+    """Return the folder of the theme that draws whole pages; a handbook's own comes before it."""
+    return next(one for one in config.theme.dirs if Path(one, site_offline.WORKER).is_file())
 
 
 def on_page_read_source(page, config):
@@ -233,7 +245,7 @@ def on_post_build(config):
         site_search.write_search_index(folder)
         everything = [*whole.whole.values(), *whole.paging.further().values()]
         site_offline.write_pages(everything, folder)
-        worker = Path(config.theme.custom_dir, site_offline.WORKER).read_text("utf-8")
+        worker = Path(shell(config), site_offline.WORKER).read_text("utf-8")
         worker = site_offline.GONE if previewed(config) else worker
         site_offline.write_service_worker(worker, folder)
 

@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PURPOSES = ("build", "audio", "test")
+WHEELS = sorted((ROOT / "requirements").glob("handbook-*.whl"))
+"""The program as one file, in a handbook that another project's program makes."""
 
 #: Debian package -> the library whose absence shows that the package is missing.
 LIBRARIES = {
@@ -61,7 +63,7 @@ def install(purpose: str) -> None:
     make_environment()
     lock = ROOT / "requirements" / f"{purpose}.lock"
     once(f"packages-{purpose}", [lock], lambda: install_packages(lock))
-    once("project", [ROOT / "pyproject.toml"], install_project)
+    once("project", WHEELS or [ROOT / "pyproject.toml"], install_project)
     install_system(purpose)
     if purpose == "test":
         files = [ROOT / "package.json", ROOT / "package-lock.json"]
@@ -120,10 +122,11 @@ def install_packages(lock: Path) -> None:
 
 
 def install_project() -> None:
-    """Install the command `handbook` itself, as a link to this folder."""
+    """Install the command `handbook` itself: the wheel that this folder has, or a link to it."""
     say("Installing the command handbook")
     command = [PYTHON, "-m", "pip", "install", "--no-deps", "--no-build-isolation", "--quiet"]
-    done = run([*command, "--disable-pip-version-check", "--editable", ROOT], quiet=True)
+    what = ["--force-reinstall", *WHEELS] if WHEELS else ["--editable", ROOT]
+    done = run([*command, "--disable-pip-version-check", *what], quiet=True)
     if done.returncode:
         raise CannotInstall(f"pip could not install this project:\n{last_lines(done.stdout)}")
 
@@ -195,7 +198,9 @@ def install_node_packages() -> None:
 
 def progress_line():
     """Return a Progress; its file is read on its own, as its package needs packages."""
-    spec = spec_from_file_location("progress", ROOT / "handbook" / "progress.py")
+    beside = Path(__file__).with_name("progress.py")
+    file = beside if beside.exists() else ROOT / "handbook" / "progress.py"
+    spec = spec_from_file_location("progress", file)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.Progress()

@@ -46,3 +46,10 @@ def test_the_guide_explains_every_code_and_no_other(project_root: Path) -> None:
 
 def test_codes_are_in_alphabetical_order() -> None:
     assert list(CODES) == sorted(CODES)
+
+
+def test_each_code_has_a_bad_and_a_good_example(project_root: Path) -> None:
+    text = (project_root / "content/editing/examples.md").read_text("utf-8")
+    rows = {code: (bad, good) for code, bad, good in ROW.findall(text)}
+    assert set(rows) >= set(CODES)
+    assert [code for code, (bad, good) in rows.items() if bad == good] == []

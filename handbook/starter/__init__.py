@@ -1,0 +1,1 @@
+"""A new handbook, and one made from an existing site: what is in its folder."""
