@@ -22,13 +22,14 @@ from urllib.parse import unquote
 from handbook.pdf.chapters import Chapter
 from handbook.pdf.files import libraries
 from handbook.pdf.fonts import FOLDER
+from handbook.pdf.page_memory import PageMemory
 from handbook.pdf.parts import Bookmark, Drawn, Layout
 
 CHAPTERS = Path(".cache", "pdf")
 """The folder, below a handbook's root, that keeps chapters from one build to the next."""
 CODE = Path(__file__).parent
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
-            "pillow", "cffi", "lxml")
+            "pillow", "pikepdf", "cffi", "lxml")
 KEEP = 30 * 24 * 3600
 """Seconds for which a chapter is kept after it was last used."""
 
@@ -61,6 +62,11 @@ def numbered(key: str, first: int, blank: bool, numbers: Mapping[str, int]) -> s
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
+def report_key(*said: str) -> str:
+    """Return the hash under which the text of a report's pages is kept."""
+    return hashlib.sha256(tools() + json.dumps(said).encode()).hexdigest()
+
+
 class ChapterCache:
     """The folder of chapters; without a folder it keeps nothing."""
 
@@ -89,6 +95,15 @@ class ChapterCache:
         marks = [list(asdict(mark).values()) for mark in drawn.bookmarks]
         self.write(key, "chapter", {"pages": drawn.pages, "anchors": drawn.anchors,
                                     "bookmarks": marks}, drawn.data)
+
+    def texts(self, key: str) -> PageMemory:
+        """Return what the pages of a report said when they were last read."""
+        found = self.read(key, "texts")
+        return PageMemory(found and found[0])
+
+    def keep_texts(self, key: str, texts: PageMemory) -> None:
+        if texts.grown:
+            self.write(key, "texts", texts.used, b"")
 
     def read(self, key: str, kind: str) -> tuple[dict, bytes] | None:
         """Return the two halves of a file: what is said of the data, and the data."""

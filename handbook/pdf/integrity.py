@@ -45,6 +45,8 @@ def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
 def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Iterator[str]:
     """Marked content: each piece in one element, which the parent tree names; none untagged."""
     listed = Counter()
+    owners_on = [numbers.get(int(page.obj.get("/StructParents", -1)), [])
+                 for page in pdf.pdf.pages]
     for element in elements:
         for kid in element.kids:
             if not isinstance(kid, Content):
@@ -53,7 +55,7 @@ def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> It
             listed[kid.page, kid.mcid] += 1
             if kid.words is None:
                 yield f"{where}: the tag {element.type} lists it, but the page does not have it."
-            owners = numbers.get(int(pdf.pdf.pages[kid.page].obj.get("/StructParents", -1)), [])
+            owners = owners_on[kid.page]
             if kid.mcid >= len(owners) or not same(owners[kid.mcid], element.object):
                 yield f"{where}: the parent tree does not name the tag {element.type}."
     for number, page in enumerate(pdf.pages):

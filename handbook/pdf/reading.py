@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -31,6 +31,8 @@ class Element:
     type: str
     object: pikepdf.Object
     kids: list[Element | Content | Annotation] = field(default_factory=list)
+    entries: list[pikepdf.Object] | None = None
+    """Its attribute objects, once someone asked for them."""
 
     def text(self) -> str:
         """Return all text below this element, a picture's words in its place."""
@@ -88,13 +90,27 @@ class PageText:
     """Text that is neither tagged nor an artifact."""
 
 
-class TaggedPdf:
-    """A PDF opened for reading by its structure tree."""
+class Codes(dict[int, str]):
+    """What each code of a font says; one that says nothing is heard as no character."""
 
-    def __init__(self, data: bytes) -> None:
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
+
+
+Remember = Callable[[pikepdf.Page, list[tuple[str, bytes]], Callable[[], PageText]], PageText]
+
+
+class TaggedPdf:
+    """A PDF opened for reading by its structure tree.
+
+    `remember` gives the text of a page from its content and its fonts' maps when it knows it.
+    """
+
+    def __init__(self, data: bytes, remember: Remember | None = None) -> None:
         self.pdf = pikepdf.open(BytesIO(data))
-        self.fonts: dict[tuple[int, int], dict[int, str]] = {}
-        self.pages = [self.read_page(page) for page in self.pdf.pages]
+        self.maps: dict[tuple[int, int], bytes] = {}
+        self.fonts: dict[tuple[int, int], Codes] = {}
+        self.pages = [self.page_text(page, remember) for page in self.pdf.pages]
         self.page_numbers = {page.objgen: i for i, page in enumerate(self.pdf.pages)}
         top = self.pdf.Root.get("/StructTreeRoot", {}).get("/K")
         top = top[0] if isinstance(top, pikepdf.Array) else top
@@ -129,9 +145,18 @@ class TaggedPdf:
         number = self.page_numbers[page.objgen]
         return Content(number, mcid, self.pages[number].marked.get(mcid))
 
+    def page_text(self, page: pikepdf.Page, remember: Remember | None) -> PageText:
+        """Return a page's text, read now or remembered."""
+        if remember is None:
+            return self.read_page(page)
+        fonts = page.resources.get("/Font", {})
+        maps = [(name, self.map_of(font)) for name, font in fonts.items()]
+        return remember(page, maps, lambda: self.read_page(page))
+
     def read_page(self, page: pikepdf.Page) -> PageText:
         """Return a page's text, sorted by how it is marked (ISO 32000-1, 14.6)."""
-        found, stack, font = PageText(), [], {}
+        found, stack, font = PageText(), [], Codes()
+        fonts = page.resources.get("/Font", {})
         for operands, operator in pikepdf.parse_content_stream(page, READ):
             name = str(operator)
             if name in ("BDC", "BMC"):
@@ -141,7 +166,7 @@ class TaggedPdf:
             elif name == "EMC":
                 found.unpaired += 1
             elif name == "Tf":
-                font = self.font(page.resources.Font[str(operands[0])])
+                font = self.font(fonts[str(operands[0])])
             elif name in SHOW:
                 keep(decode(operands[-1], font), stack, found)
         found.unpaired += len(stack)
@@ -163,12 +188,17 @@ class TaggedPdf:
         found.marked.setdefault(int(mcid), "")
         return int(mcid)
 
-    def font(self, font: pikepdf.Object) -> dict[int, str]:
+    def font(self, font: pikepdf.Object) -> Codes:
         """Return what each code of a font says in Unicode."""
         if font.objgen not in self.fonts:
-            cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
-            self.fonts[font.objgen] = read_cmap(cmap.decode("latin-1"))
+            self.fonts[font.objgen] = read_cmap(self.map_of(font).decode("latin-1"))
         return self.fonts[font.objgen]
+
+    def map_of(self, font: pikepdf.Object) -> bytes:
+        """Return the ToUnicode map of a font."""
+        if font.objgen not in self.maps:
+            self.maps[font.objgen] = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+        return self.maps[font.objgen]
 
 
 def same(one: pikepdf.Object, other: pikepdf.Object) -> bool:
@@ -201,7 +231,7 @@ def keep(text: str, stack: list, found: PageText) -> None:
         found.marked[owner] += text
 
 
-def decode(shown, font: dict[int, str]) -> str:
+def decode(shown, font: Codes) -> str:
     """Return the text of a show operator; codes have two bytes.
 
     Between the strings stand numbers, which pikepdf gives as Python's own.
@@ -209,12 +239,12 @@ def decode(shown, font: dict[int, str]) -> str:
     strings = shown if isinstance(shown, pikepdf.Array) else [shown]
     data = b"".join([bytes(part) for part in strings if type(part) is pikepdf.Object])
     codes = struct.unpack(f">{(len(data) + 1) // 2}H", data + bytes(len(data) % 2))
-    return "".join([font.get(code, "\ufffd") for code in codes])
+    return "".join(map(font.__getitem__, codes))
 
 
-def read_cmap(text: str) -> dict[int, str]:
+def read_cmap(text: str) -> Codes:
     """Return a ToUnicode map (ISO 32000-1, 9.10.3): character pairs and ranges."""
-    codes: dict[int, str] = {}
+    codes = Codes()
     for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
         for code, value in re.findall(r"<([^>]+)>\s*<([^>]*)>", block):
             codes[int(code, 16)] = from_hex(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handbook.pdf.book import make_book
+from handbook.pdf.chapter_cache import ChapterCache, report_key
 from handbook.pdf.check import check
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
@@ -57,7 +58,10 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
             data = make_pdf(html, edition.root, sheets(document.kind, style),
                             STANDARDS[standard], say)
         say("checking the tags")
-        faults = check(data, document, edition.settings.words.book.on_page)
+        kept = ChapterCache(cache if document.kind == "report" else None)
+        texts = kept.texts(key := report_key(document.path, style, standard))
+        faults = check(data, document, edition.settings.words.book.on_page, texts)
+        kept.keep_texts(key, texts)
     if faults:
         raise RenderFailed(*faults)
     return data

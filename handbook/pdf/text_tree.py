@@ -74,7 +74,8 @@ def describe(element: Element) -> str:
 
 def attributes(element: Element) -> list[pikepdf.Object]:
     """Return an element's attribute objects, of which it may have one or many."""
-    entries = element.object.get("/A")
-    if entries is None:
-        return []
-    return list(entries) if isinstance(entries, pikepdf.Array) else [entries]
+    if element.entries is None:
+        entries = element.object.get("/A")
+        several = isinstance(entries, pikepdf.Array)
+        element.entries = list(entries) if several else [] if entries is None else [entries]
+    return element.entries
