@@ -45,7 +45,7 @@ def prepared(document: Document) -> Document:
 
 def marked(text: str | None) -> str | None:
     """Return a text in signs of braille, small numbers in it marked as such."""
-    if not text:
+    if not text or text.isascii():
         return text
     text = in_signs(text)
     for digits, mark in ((RAISED, SUPERSCRIPT), (LOWERED, SUBSCRIPT)):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from handbook.formats import braille_louis as louis
 from handbook.formats.braille_reader import CannotRead, GradeOne
 from handbook.formats.braille_signs import in_signs, to_ascii, to_cells
+from handbook.formats.kept import worked_out
 
 TYPEFORM = re.compile(r"@\.[<>]|[\^._@][127']")
 SUPERSCRIPT = re.compile(r";([95])(#[A-J]+)")
@@ -55,6 +56,11 @@ class GradeTwo:
     spelt: set[str] = field(default_factory=set)
     """Words that could be written shorter, by whether they were."""
 
+    known: dict[tuple[str, bool], tuple[str, bool, list[tuple[str, str]]]] = field(
+        default_factory=dict
+    )
+    """What was read before: cells and passage to what they say, the passage and what was missed."""
+
     def __post_init__(self) -> None:
         self.vocabulary = set(self.vocabulary)
         self.count = 0
@@ -66,6 +72,23 @@ class GradeTwo:
 
     def word(self, cells: str) -> str:
         """Return what one word says, the same in or outside a passage in capitals."""
+        found = self.known.get((cells, self.passage)) or self.learnt(cells)
+        read, self.passage, missed = found
+        if missed:
+            self.misses += missed
+        self.count += 1
+        return read
+
+    def learnt(self, cells: str) -> tuple[str, bool, list[tuple[str, str]]]:
+        """Read a word for the first time; return what `known` has of it from now on."""
+        place, before = (cells, self.passage), len(self.misses)
+        read = self.sequence(cells)
+        self.known[place] = read, self.passage, self.misses[before:]
+        del self.misses[before:]
+        return self.known[place]
+
+    def sequence(self, cells: str) -> str:
+        """Read one word sign by sign, and note whether it is contracted."""
         cells = TYPEFORM.sub("", cells)
         if not cells:
             return ""
@@ -75,7 +98,6 @@ class GradeTwo:
         if cells.endswith(",'") or (opened and ",'" in cells):
             self.passage, cells = False, cells.replace(",'", "", 1)
         cells = f",,,{cells},'" if opened and cells != "-" else cells
-        self.count += 1
         read = same(back(cells))
         if read in self.vocabulary or bare(read) in self.vocabulary:
             self.note_length(cells, bare(read))
@@ -99,7 +121,8 @@ class GradeTwo:
         """Note whether a word has the contractions that it could have."""
         if MARKED.search(word):
             return
-        long, short = written(in_signs(word), louis.GRADE_1), written(in_signs(word))
+        signs = in_signs(word)
+        long, short = written(signs, louis.GRADE_1), written(signs)
         if bare_letters(long) != bare_letters(short):
             spelt = bare_letters(cells).startswith(bare_letters(long))
             (self.spelt if spelt else self.contracted).add(word)
@@ -138,7 +161,7 @@ def why_missed(read: str, word: str) -> str | None:
 
 def written(word: str, table: str = louis.GRADE_2) -> str:
     """Return a word in braille ASCII."""
-    return to_ascii(louis.translate(word, table))
+    return worked_out(f"words by {table}", word, lambda: to_ascii(louis.translate(word, table)))
 
 
 def bare_letters(cells: str) -> str:
@@ -148,6 +171,10 @@ def bare_letters(cells: str) -> str:
 
 def back(cells: str) -> str:
     """Return what liblouis reads in some cells; numbers that stand high or low keep a mark."""
+    return worked_out("the way back", cells, lambda: translated_back(cells))
+
+
+def translated_back(cells: str) -> str:
     parts = SUPERSCRIPT.split(cells)
     text = louis.translate_back(to_cells(parts[0]), louis.GRADE_2) if parts[0] else ""
     for place, number, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
@@ -163,5 +190,7 @@ def bare(word: str) -> str:
 
 def same(text: str) -> str:
     """Return a text with the signs that braille has only one of written alike."""
+    if text.isascii():
+        return text
     text = re.sub("[‘’]", "'", re.sub("[“”]", '"', text)).replace("—", "–")
     return unicodedata.normalize("NFKC", text)

@@ -66,10 +66,13 @@ def index_faults(
 ) -> Iterator[str]:
     """Yield the numbers whose page, with the next one, does not have the words of its target."""
     places = {one.get("id"): one for one in root.iter() if one.get("id")}
+    sheets: dict[int, list[str]] = {}
+    for line in lines:
+        sheets.setdefault(line.page, []).append(line.text)
 
     @cache
     def text(page: int) -> str:
-        cells = joined([one.text for one in lines if page <= one.page < page + 2])
+        cells = joined([*sheets.get(page, ()), *sheets.get(page + 1, ())])
         return " ".join(words(cells.removesuffix('"')))
 
     for name, page in zip(targets, pages, strict=False):

@@ -51,6 +51,8 @@ class GradeOne:
     def __init__(self) -> None:
         self.passage = False
         """Whether a capitals passage is open (8.5)."""
+        self.known: dict[tuple[str, bool], tuple[str, bool]] = {}
+        """What was read before: cells and passage to what they say and the passage after them."""
 
     def words(self, text: str) -> list[str]:
         """Return the words of braille ASCII; no passage goes on from one text to another."""
@@ -59,6 +61,15 @@ class GradeOne:
 
     def word(self, cells: str) -> str:
         """Return what one symbols-sequence says."""
+        place = cells, self.passage
+        found = self.known.get(place)
+        if found is None:
+            found = self.known[place] = self.sequence(cells), self.passage
+        said, self.passage = found
+        return said
+
+    def sequence(self, cells: str) -> str:
+        """Read one symbols-sequence sign by sign."""
         self.cells, self.at = cells, 0
         self.read: list[str] = []
         self.numeric = self.whole_word = self.next_letter = self.grade_1 = False

@@ -50,14 +50,21 @@ OTHERWISE = {
 OPENING = re.compile(r'(?<![^\s(\[{/‘–—-])"(?=\S)')
 
 
+_CELLS = {ord(one): chr(0x2800 + place) for place, one in enumerate(ASCII)}
+_ASCII = {ord(cell): chr(one) for one, cell in _CELLS.items()}
+
+
 def to_cells(braille_ascii: str) -> str:
     """Return braille ASCII as cells of Unicode."""
-    return "".join(chr(0x2800 + ASCII.index(one)) for one in braille_ascii)
+    return braille_ascii.translate(_CELLS)
 
 
 def to_ascii(cells: str) -> str:
-    """Return cells of Unicode as braille ASCII; raises IndexError for a cell of eight dots."""
-    return "".join(ASCII[ord(cell) - 0x2800] for cell in cells)
+    """Return cells of Unicode as braille ASCII; raises ValueError for a cell of eight dots."""
+    made = cells.translate(_ASCII)
+    if not made.isascii():
+        raise ValueError(f"'{cells}' is not braille of six dots")
+    return made
 
 
 def in_signs(text: str) -> str:

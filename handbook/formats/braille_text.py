@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.formats import braille_louis as louis
 from handbook.formats.braille_signs import BLANK, LOWERED, RAISED, in_signs, to_cells
+from handbook.formats.kept import worked_out
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -107,6 +108,11 @@ class Translator:
 
     def cells(self, runs: Iterable[Run]) -> str:
         """Return runs of text as cells, words parted by one blank each."""
+        runs = list(runs)
+        said = "".join(f"{run.form}:{len(run.text)}:{run.text}" for run in runs)
+        return worked_out(f"cells by {self.table}", said, lambda: self.translated(runs))
+
+    def translated(self, runs: list[Run]) -> str:
         characters, forms = folded(runs)
         for match in ADDRESS.finditer(characters):
             for at in range(*match.span()):

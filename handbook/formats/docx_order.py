@@ -6,6 +6,7 @@ ISO/IEC 29500-1:2016, annex A.1: the sequences of the complex types, as far as f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from handbook.formats.docx_read import WordFile
@@ -49,14 +50,21 @@ def parts_are_in_order(file: WordFile) -> Iterator[str]:
 
 def in_order(element: Element) -> Iterator[str]:
     """Yield what stands in an element before what it should stand behind."""
-    parent = element.tag.rpartition("}")[2]
-    if parent not in ORDER or "wordprocessingml" not in element.tag:
+    places, last = places_in(element.tag), 0
+    if places is None:
         return
-    order = ORDER[parent].split()
-    last = 0
     for child in element:
         name = child.tag.rpartition("}")[2]
-        place = order.index(name) if name in order else len(order) - 1 if "*" in order else -1
+        place = places.get(name, places.get("*", -1))
         if place < last:
-            yield f"<{name}> stands in the wrong place in <{parent}>"
+            yield f"<{name}> stands in the wrong place in <{element.tag.rpartition('}')[2]}>"
         last = max(last, place)
+
+
+@cache
+def places_in(tag: str) -> dict[str, int] | None:
+    """Return the place of each name in an element, or None where any order will do."""
+    space, _, name = tag.rpartition("}")
+    if name not in ORDER or "wordprocessingml" not in space:
+        return None
+    return {name: place for place, name in enumerate(ORDER[name].split())}

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from handbook.formats.docx_styles import twips
-from handbook.formats.docx_xml import OFFICE, PACKAGE, text, w, xml
+from handbook.formats.docx_xml import PACKAGE, element, text, w, whole, xml
 from handbook.formats.looks import MARGIN, PAGE, WIDTH
 from handbook.formats.media import KINDS, file_title
+from handbook.formats.xml_parts import Element
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -45,7 +46,7 @@ def content_types(media: Iterable[str]) -> bytes:
         etree.SubElement(root, f"{{{space}}}Default", Extension=ending, ContentType=kind)
     for part, kind in PARTS.items():
         etree.SubElement(root, f"{{{space}}}Override", PartName=f"/{part}", ContentType=kind)
-    return xml(root)
+    return whole(root)
 
 
 def core_file(document: Document, edition: Edition) -> bytes:
@@ -65,7 +66,7 @@ def core_file(document: Document, edition: Edition) -> bytes:
         made = etree.SubElement(root, f"{{{TERMS}}}{name}")
         made.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
         made.text = f"{edition.settings.edition.date.isoformat()}T00:00:00Z"
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return whole(root)
 
 
 def app_file() -> bytes:
@@ -73,7 +74,7 @@ def app_file() -> bytes:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     root = etree.Element(f"{{{space}}}Properties", nsmap={None: space})
     etree.SubElement(root, f"{{{space}}}Application").text = "handbook"
-    return xml(root)
+    return whole(root)
 
 
 def settings_file(language: str) -> bytes:
@@ -105,15 +106,13 @@ def footer_file(edition: Edition) -> bytes:
     return xml(w("ftr", w("p", w("pPr", w("pStyle", val="Footer"), place), said, page)))
 
 
-def section(footer: str) -> etree._Element:
+def section(footer: str) -> Element:
     """Return the size of the page: A4."""
     sides = {side: twips(MARGIN) for side in ("top", "right", "bottom", "left")}
     edge = twips(MARGIN / 2)
-    foot = w("footerReference", type="default")
-    foot.set(f"{{{OFFICE}}}id", footer)
     return w(
         "sectPr",
-        foot,
+        element("w:footerReference", {"w:type": "default", "r:id": footer}),
         w("pgSz", w=twips(PAGE[0]), h=twips(PAGE[1])),
         w("pgMar", **sides, header=edge, footer=edge, gutter=0),
     )

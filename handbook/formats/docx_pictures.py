@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from handbook.formats.docx_xml import Relations, element, w
 from handbook.formats.drawn import dots, drawing
 from handbook.formats.flow import Picture
+from handbook.formats.xml_parts import Element
 
 if TYPE_CHECKING:
     from handbook.load import Edition
@@ -42,7 +41,7 @@ class Pictures:
             self.names[path] = stem + ending, f"{stem}.svg" if drawn is not None else None
         return self.names[path]
 
-    def drawing(self, one: Picture, relations: Relations) -> etree._Element:
+    def drawing(self, one: Picture, relations: Relations) -> Element:
         """Return a picture that stands in the line like a word (ISO/IEC 29500-1, 20.4.2.8)."""
         self.shown += 1
         file, drawn = self.named(one.path)
@@ -82,7 +81,7 @@ class Pictures:
             ),
         )
 
-    def described(self, one: Picture) -> etree._Element:
+    def described(self, one: Picture) -> Element:
         """Return a picture's name and its description, or that it only decorates."""
         said = {"id": self.shown, "name": f"Picture {self.shown}", "descr": one.alt}
         made = element("wp:docPr", said)
@@ -91,6 +90,6 @@ class Pictures:
         return made
 
 
-def extension(kind: str, held: etree._Element) -> etree._Element:
+def extension(kind: str, held: Element) -> Element:
     """Return something that only newer programs know."""
     return element("a:extLst", {}, element("a:ext", {"uri": kind}, held))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from handbook.formats.docx_xml import w, xml
 from handbook.formats.looks import (
     CODE_FONT,
@@ -16,6 +14,7 @@ from handbook.formats.looks import (
     STEP,
     Look,
 )
+from handbook.formats.xml_parts import Element
 
 LEVELS = 9
 """Of lists, the most that Word has."""
@@ -51,11 +50,11 @@ def styles_file(looks: dict[str, Look], language: str) -> bytes:
     return xml(root)
 
 
-def fonts(name: str) -> etree._Element:
+def fonts(name: str) -> Element:
     return w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
-def defaults(look: Look, language: str) -> etree._Element:
+def defaults(look: Look, language: str) -> Element:
     """Return what holds for every paragraph: font, size, language, spaces."""
     return w(
         "docDefaults",
@@ -66,19 +65,19 @@ def defaults(look: Look, language: str) -> etree._Element:
     )  # fmt: skip
 
 
-def sizes(look: Look) -> list[etree._Element]:
+def sizes(look: Look) -> list[Element]:
     """Return a size, in half points."""
     half = round(look.size * 2)
     return [w("sz", val=half), w("szCs", val=half)]
 
 
-def spacing(look: Look) -> etree._Element:
+def spacing(look: Look) -> Element:
     line = round(240 * (1.15 if look.level else LINE_HEIGHT))
     before, after = round(look.before * 20), round(look.after * 20)
     return w("spacing", before=before, after=after, line=line, lineRule="auto")
 
 
-def paragraph_style(look: Look) -> etree._Element:
+def paragraph_style(look: Look) -> Element:
     """Return a look as a style."""
     left = w("left", val="single", sz=36, space=8, color=LINK)
     shown = w("shd", val="clear", color="auto", fill=GROUND)
@@ -112,11 +111,11 @@ def paragraph_style(look: Look) -> etree._Element:
         styleId=look.word_id,
     )
     if normal:
-        style.set(style.tag.replace("}style", "}default"), "1")
+        style.attributes["w:default"] = 1
     return style
 
 
-def table_style() -> etree._Element:
+def table_style() -> Element:
     """Return the style of tables: thin lines, room around the words."""
     sides = [w(side, val="single", sz=6, space=0, color=LINE)
              for side in ("top", "left", "bottom", "right", "insideH", "insideV")]  # fmt: skip
@@ -154,7 +153,7 @@ def numbering_file(starts: list[tuple[int, int]]) -> bytes:
     return xml(root)
 
 
-def level(number: int, kind: str, words: str) -> etree._Element:
+def level(number: int, kind: str, words: str) -> Element:
     """Return one level of a list."""
     place = w("ind", left=twips(STEP * (number + 1)), hanging=twips(STEP))
     return w(

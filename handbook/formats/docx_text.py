@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from handbook.formats.docx_pictures import Pictures
 from handbook.formats.docx_styles import BULLETS, LEVELS, TABLE, fonts, twips
-from handbook.formats.docx_xml import Relations, name, text, w
+from handbook.formats.docx_xml import Relations, text, w
 from handbook.formats.flow import (
     Anchor,
     Block,
@@ -27,6 +25,7 @@ from handbook.formats.flow import (
     inlines_of,
 )
 from handbook.formats.looks import APART, CODE_FONT, LOOKS, STEP, WIDTH
+from handbook.formats.xml_parts import Element
 
 if TYPE_CHECKING:
     from handbook.load import Edition
@@ -43,9 +42,9 @@ class Text:
 
     # Blocks
 
-    def blocks(self, blocks: list[Block], depth: int = 0) -> list[etree._Element]:
+    def blocks(self, blocks: list[Block], depth: int = 0) -> list[Element]:
         """Return elements; `depth` is the number of lists around them."""
-        made: list[etree._Element] = []
+        made: list[Element] = []
         for place, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 apart = place > 0 and isinstance(blocks[place - 1], Items | Table)
@@ -65,7 +64,7 @@ class Text:
         depth: int = 0,
         number: int | None = None,
         apart: bool = False,
-    ) -> etree._Element:
+    ) -> Element:
         """Return a paragraph; `number` is that of the numbering of which it begins an item."""
         look = LOOKS[block.look]
         level = min(depth, LEVELS) - 1
@@ -82,15 +81,15 @@ class Text:
             w("spacing", before=round(APART * 20)) if apart and look.before < APART else None,
             w("ind", **place) if depth else None,
         )
-        return w("p", said if len(said) else None, *self.inlines(block.inlines))
+        return w("p", said if said.parts else None, *self.inlines(block.inlines))
 
-    def items(self, block: Items, depth: int) -> list[etree._Element]:
+    def items(self, block: Items, depth: int) -> list[Element]:
         """Return the paragraphs of a list; only the first of each item has its number."""
         depth += 1
         number = BULLETS
         if block.start is not None:
             number = self.shared.numbering(min(depth, LEVELS) - 1, block.start)
-        made: list[etree._Element] = []
+        made: list[Element] = []
         for item in block.items:
             first, rest = item[:1], item[1:]
             if not first or not isinstance(first[0], Paragraph):
@@ -99,17 +98,16 @@ class Text:
             made += self.blocks(rest, depth)
         return made
 
-    def contents(self, block: Contents) -> list[etree._Element]:
+    def contents(self, block: Contents) -> list[Element]:
         """Return the list of contents as one that Word can fill with page numbers when asked."""
         entries = self.blocks(list(block.entries))
-        code = w("instrText")
-        code.text = ' TOC \\o "2-3" \\h '
+        code = w("instrText", ' TOC \\o "2-3" \\h ')
         put_first(entries[0], field("begin"), w("r", code), field("separate"))
         entries[-1].append(field("end"))
         kind = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
         return [w("sdt", w("sdtPr", kind), w("sdtContent", *entries))]
 
-    def table(self, block: Table) -> etree._Element:
+    def table(self, block: Table) -> Element:
         """Return a table whose first row is its header on each page."""
         rows, columns = len(block.rows) - 1, len(block.widths)
         size = self.edition.settings.words.formats.table_size.format(rows=rows, columns=columns)
@@ -132,7 +130,7 @@ class Text:
             *(self.row(row, widths, header=not place) for place, row in enumerate(block.rows)),
         )
 
-    def row(self, cells: list, widths: list[int], *, header: bool) -> etree._Element:
+    def row(self, cells: list, widths: list[int], *, header: bool) -> Element:
         made = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
         for cell, width in zip(cells, widths, strict=True):
             room = w("tcPr", w("tcW", w=width, type="dxa"))
@@ -141,7 +139,7 @@ class Text:
 
     # Lines
 
-    def inlines(self, inlines: list[Inline]) -> list[etree._Element]:
+    def inlines(self, inlines: list[Inline]) -> list[Element]:
         """Return what is in a line; neighbours with the same link share it."""
         made = []
         for _, group in groupby(inlines, key=lambda one: id(getattr(one, "link", None))):
@@ -151,7 +149,7 @@ class Text:
             made += [self.link(link, parts)] if link else parts
         return made
 
-    def inline(self, one: Inline) -> list[etree._Element]:
+    def inline(self, one: Inline) -> list[Element]:
         if isinstance(one, Run):
             return [run(one)]
         if isinstance(one, Break):
@@ -164,18 +162,18 @@ class Text:
             return [begin, w("bookmarkEnd", id=number)]
         return self.note_use(one)
 
-    def link(self, link: Link, parts: list[etree._Element]) -> etree._Element:
+    def link(self, link: Link, parts: list[Element]) -> Element:
         """Return a link: to a web address, or to a place in the file."""
         made = w("hyperlink", *parts, history=1)
         if link.target.startswith("#"):
-            made.set(name("w:anchor"), place_name(self.shared.places[link.target[1:]]))
+            made.attributes["w:anchor"] = place_name(self.shared.places[link.target[1:]])
         else:
-            made.set(name("r:id"), self.relations.add("hyperlink", link.target))
+            made.attributes["r:id"] = self.relations.add("hyperlink", link.target)
         if link.label:
-            made.set(name("w:tooltip"), link.label)
+            made.attributes["w:tooltip"] = link.label
         return made
 
-    def note_use(self, one: NoteUse) -> list[etree._Element]:
+    def note_use(self, one: NoteUse) -> list[Element]:
         """Return the mark of a note; a second use of it refers to the first."""
         place = f"_note{one.note}"
         if not one.first:
@@ -189,7 +187,7 @@ class Text:
 
     # Notes
 
-    def footnotes(self) -> etree._Element:
+    def footnotes(self) -> Element:
         """Return the notes, after the two lines that Word draws above notes."""
         root = w("footnotes")
         for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
@@ -223,23 +221,23 @@ def place_name(number: int) -> str:
     return f"_to{number:04}"
 
 
-def field(kind: str) -> etree._Element:
+def field(kind: str) -> Element:
     """Return the beginning or the end of something that Word can fill in."""
     return w("r", w("fldChar", fldCharType=kind))
 
 
-def raised(mark: etree._Element) -> etree._Element:
+def raised(mark: Element) -> Element:
     """Return the mark of a note."""
     return w("r", w("rPr", w("rStyle", val="FootnoteReference")), mark)
 
 
-def put_first(paragraph: etree._Element, *parts: etree._Element) -> None:
+def put_first(paragraph: Element, *parts: Element) -> None:
     """Put something at the beginning of a paragraph's line."""
-    place = 1 if len(paragraph) and paragraph[0].tag == name("w:pPr") else 0
-    paragraph[place:place] = parts
+    place = 1 if paragraph.parts and paragraph.parts[0].name == "w:pPr" else 0
+    paragraph.parts[place:place] = parts
 
 
-def run(one: Run) -> etree._Element:
+def run(one: Run) -> Element:
     """Return words with their looks and their language."""
     style = "Hyperlink" if one.link else "CodeInText" if one.code else "Strong" if one.bold else ""
     said = w(
@@ -250,4 +248,4 @@ def run(one: Run) -> etree._Element:
         w("vertAlign", val=RAISED[one.position]) if one.position else None,
         w("lang", val=one.language) if one.language else None,
     )
-    return w("r", said if len(said) else None, text(one.text))
+    return w("r", said if said.parts else None, text(one.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from handbook.formats.docx_read import SPACES, WordFile, all_paragraphs, full, value
+from handbook.formats.docx_read import SPACES, WordFile, all_paragraphs, full, inner, value
 from handbook.formats.said import OUTSIDE
 
 LONGEST_NAME = 40
@@ -75,7 +75,7 @@ def tables_are_simple(file: WordFile) -> Iterator[str]:
 def rows_stay_whole(file: WordFile) -> Iterator[str]:
     for table in tables(file):
         for row in table.findall("w:tr", SPACES):
-            if row.find("w:trPr/w:cantSplit", SPACES) is None:
+            if inner(row, "w:trPr/w:cantSplit") is None:
                 yield "a row of a table may be split between pages"
 
 
@@ -107,7 +107,7 @@ def pictures_are_there(file: WordFile) -> Iterator[str]:
 def lists_are_lists(file: WordFile) -> Iterator[str]:
     """Each item has a numbering that is there; none is typed by hand."""
     for paragraph in all_paragraphs(file):
-        place = paragraph.find("w:pPr/w:numPr/w:numId", SPACES)
+        place = inner(paragraph, "w:pPr/w:numPr/w:numId")
         if place is not None and value(place) not in file.numberings:
             yield f"the numbering {value(place)} is not there"
         words = next((one.text or "" for one in paragraph.iter(full("w:t"))), "")
@@ -141,8 +141,8 @@ def links_look_like_links(file: WordFile) -> Iterator[str]:
         yield "links are not underlined"
     for link in iterate(file, "w:hyperlink"):
         for run in link.findall("w:r", SPACES):
-            words = run.find("w:t", SPACES) is not None
-            if words and value(run.find("w:rPr/w:rStyle", SPACES)) != "Hyperlink":
+            words = inner(run, "w:t") is not None
+            if words and value(inner(run, "w:rPr/w:rStyle")) != "Hyperlink":
                 yield "a link does not look like one"
 
 
@@ -160,11 +160,11 @@ def notes_pair_up(file: WordFile) -> Iterator[str]:
 def nothing_is_empty(file: WordFile) -> Iterator[str]:
     """No empty paragraphs or rows of spaces to move words about."""
     within = {id(one) for cell in iterate(file, "w:tc") for one in cell}
+    shown = {full(f"w:{name}") for name in ("drawing", "numPr", "footnoteReference")}
     for paragraph in file.body.iter(full("w:p")):
         words = "".join(one.text or "" for one in paragraph.iter(full("w:t")))
-        held = any(paragraph.find(f".//w:{tag}", SPACES) is not None
-                   for tag in ("drawing", "numPr", "footnoteReference"))  # fmt: skip
-        if not words.strip() and not held and id(paragraph) not in within:
+        bare = not words.strip() and id(paragraph) not in within
+        if bare and shown.isdisjoint(one.tag for one in paragraph.iter()):
             yield "a paragraph is empty"
         coded = file.style_name(paragraph) == "HTML Preformatted"
         if "   " in words and not coded:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from handbook.formats.xml_parts import Element, Value, written
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -19,43 +21,30 @@ SPACES = {
     "asvg": SVG,
     "adec": DECORATIVE,
 }
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-Value = str | int | float
 
 
-def name(short: str) -> str:
-    """Return the full name of 'w:p'; a name without a prefix is one without a namespace."""
-    prefix, colon, local = short.partition(":")
-    return f"{{{SPACES[prefix]}}}{local}" if colon else short
+def w(tag: str, *parts: Element | str | None, **attributes: Value) -> Element:
+    """Return an element of WordprocessingML with its attributes; None is no part."""
+    return Element(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()}, parts)
 
 
-def w(tag: str, *children: etree._Element | None, **attributes: Value) -> etree._Element:
-    """Return an element of WordprocessingML with its attributes; None is no child."""
-    return element(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()}, *children)
-
-
-def element(
-    short: str, attributes: dict[str, Value], *children: etree._Element | None
-) -> etree._Element:
+def element(name: str, attributes: dict[str, Value], *parts: Element | None) -> Element:
     """Return an element; it and its attributes have their prefixes written out."""
-    made = etree.Element(name(short), nsmap=SPACES)
-    for key, value in attributes.items():
-        made.set(name(key), str(value))
-    made.extend(child for child in children if child is not None)
-    return made
+    return Element(name, attributes, parts)
 
 
-def text(words: str) -> etree._Element:
+def text(words: str) -> Element:
     """Return words; spaces at their ends stay."""
-    made = w("t")
-    made.text = words
-    made.set(XML_SPACE, "preserve")
-    return made
+    return Element("w:t", {"xml:space": "preserve"}, [words])
 
 
-def xml(root: etree._Element) -> bytes:
+def xml(root: Element) -> bytes:
     """Return an element as a whole file."""
+    return written(root, SPACES, standalone=True)
+
+
+def whole(root: etree._Element) -> bytes:
+    """Return the tree of a part that has names of its own as a whole file."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
@@ -79,4 +68,4 @@ class Relations:
             if kind == "hyperlink":
                 given["TargetMode"] = "External"
             etree.SubElement(root, f"{{{space}}}Relationship", given)
-        return xml(root)
+        return whole(root)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from base64 import b64decode, b64encode
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import resvg_py
 from PIL import Image
 
+from handbook.formats.kept import worked_out
 from handbook.formats.media import picture
 
 if TYPE_CHECKING:
@@ -32,8 +35,13 @@ def dots(path: str, edition: Edition) -> tuple[str, bytes]:
     suffix = PurePosixPath(path).suffix.lower()
     data = picture(path, edition)
     if suffix == ".svg":
-        return ".png", draw(data)
+        digest = hashlib.sha256(data).hexdigest()
+        return ".png", b64decode(worked_out("drawing", digest, lambda: as_text(draw(data))))
     return (".png", as_png(data)) if suffix == ".webp" else (suffix, data)
+
+
+def as_text(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
 
 
 def drawing(path: str, edition: Edition) -> bytes | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.formats import kept
 from handbook.formats.base import Format, FormatFailed, Measures
 from handbook.formats.cache import Cache
-from handbook.formats.inputs import key, readable
+from handbook.formats.inputs import key, made_by, readable
+from handbook.pdf.memory import collect_when_grown, collector_at_rest
 from handbook.workers import WorkFailed, spread
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def write_formats(
         for job, result in make_all(wave, processes, steps):
             made[job] = result
     if cache:
-        cache.keep_only((job.format.id, job.key) for job in jobs)
+        cache.keep_only(place for job in jobs for place in job.places())
     return [made[job] for job in jobs]
 
 
@@ -119,6 +121,10 @@ class Job:
         other = needs.key if needs else ""
         self.key = key(document, format, self.readable, other) if cache else ""
 
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Return where in the cache the file is, and what was worked out for it."""
+        return (self.format.id, self.key), kept.place(self.format.id, self.document.path)
+
     def kept(self) -> Made | None:
         """Write the file from the cache and return it, if the cache has it."""
         found = self.cache.get(self.format.id, self.key) if self.cache else None
@@ -126,6 +132,17 @@ class Job:
 
     def make(self) -> Made:
         """Make the file, check it, keep it and write it."""
+        by = made_by(self.format) if self.cache else ""
+        memory = kept.at_hand(self.cache, self.format.id, self.document.path, by)
+        with collector_at_rest(), memory:
+            data, measures = self.made()
+        collect_when_grown()
+        if self.cache:
+            self.cache.put(self.format.id, self.key, data, measures)
+        return self.write(data, measures)
+
+    def made(self) -> tuple[bytes, Measures]:
+        """Return the file's bytes, which have passed its check, and how much they hold."""
         given = [self.document, self.readable]
         if self.format.beside:
             given.append(self.needs.file.read_bytes() if self.needs else None)
@@ -135,10 +152,7 @@ class Job:
             raise self.failed("cannot be made of", error.args) from error
         if faults := self.format.check(data, *given):
             raise self.failed("does not say what is in", faults)
-        measures = self.format.measure(data)
-        if self.cache:
-            self.cache.put(self.format.id, self.key, data, measures)
-        return self.write(data, measures)
+        return data, self.format.measure(data)
 
     def failed(self, what: str, faults: Iterable[str]) -> FormatFailed:
         lines = "".join(f"\n  {fault}" for fault in faults)

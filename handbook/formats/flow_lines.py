@@ -13,6 +13,7 @@ from handbook.trees import text_of
 if TYPE_CHECKING:
     from lxml import etree
 
+SPACES = re.compile(r"[ \t\r\n]+")
 LETTER = 2.4
 """The width of a letter in a table, in millimetres: a little more than Arial's mean at 12 pt."""
 
@@ -47,11 +48,12 @@ def tidy(inlines: list[Inline]) -> list[Inline]:
     last, after_space = None, True
     for one in inlines:
         if isinstance(one, Run):
-            text = re.sub(r"[ \t\r\n]+", " ", one.text)
-            one = replace(one, text=text.removeprefix(" ") if after_space else text)
-            if not one.text:
+            text = SPACES.sub(" ", one.text)
+            text = text.removeprefix(" ") if after_space else text
+            if not text:
                 continue
-            last, after_space = len(made), one.text.endswith(" ")
+            one = one if text == one.text else replace(one, text=text)
+            last, after_space = len(made), text.endswith(" ")
         elif isinstance(one, Break):
             trim(made, last)
             last, after_space = None, True
@@ -64,7 +66,7 @@ def tidy(inlines: list[Inline]) -> list[Inline]:
 
 def trim(inlines: list[Inline], place: int | None) -> None:
     """Take the space from the end of the run at a place."""
-    if place is not None:
+    if place is not None and inlines[place].text.endswith(" "):
         inlines[place] = replace(inlines[place], text=inlines[place].text.removesuffix(" "))
 
 

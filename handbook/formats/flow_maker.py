@@ -249,8 +249,8 @@ class FlowMaker:
             above = (one.get("lang") for one in element.iterancestors())
             language = next((one for one in above if one), None)
         if language:
-            own = language == self.document.language
-            marks = replace(marks, language=None if own else language)
+            language = None if language == self.document.language else language
+            marks = marks if language == marks.language else replace(marks, language=language)
         if tag in ("strong", "em"):
             return replace(marks, bold=True)
         if tag == "code":

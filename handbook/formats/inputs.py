@@ -65,7 +65,7 @@ def key(document: Document, format: Format, readable: Readable, beside: str = ""
     `beside` is the key of the file of another format that the writer is given.
     """
     whole = hashlib.sha256()
-    for part in (*_made_by(format), repr(document), repr(readable.settings), beside):
+    for part in (made_by(format), repr(document), repr(readable.settings), beside):
         whole.update(hashlib.sha256(part.encode()).digest())
     for path, place in readable.documents.items():
         whole.update(hashlib.sha256(f"{path} {place.url}".encode()).digest())
@@ -74,11 +74,12 @@ def key(document: Document, format: Format, readable: Readable, beside: str = ""
     return whole.hexdigest()
 
 
-def _made_by(format: Format) -> tuple[str, ...]:
-    """Return what says which program makes a format here."""
+def made_by(format: Format) -> str:
+    """Return a hash of all code, packages and libraries that make a format here."""
     steps = (format.write, format.check, format.measure)
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (format.id, code_of(*steps), *packages(), *format.versions(), date)
+    said = (format.id, code_of(*steps), *packages(), *format.versions(), date)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 @cache

@@ -105,12 +105,15 @@ class Reader:
         self.silent -= is_silent(has)
         if tag in ("ol", "ul"):
             self.numbers.pop()
-        words = " ".join(split(self.pieces[start:]))
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.headings.append((start, int(tag[1]), words))
+            self.headings.append((start, int(tag[1]), self._words(start)))
         language = has.get("lang", has.get(XML_LANGUAGE, self.language))
         if language != self.language:
-            self.phrases.append((start, language, words))
+            self.phrases.append((start, language, self._words(start)))
+
+    def _words(self, start: int) -> str:
+        """Return what was said since a place among the pieces."""
+        return " ".join(split(self.pieces[start:]))
 
     def close(self) -> Reader:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -31,6 +31,7 @@ SPACES = {
 }
 
 
+@cache
 def full(short: str) -> str:
     prefix, _, local = short.partition(":")
     return f"{{{SPACES[prefix]}}}{local}"
@@ -48,6 +49,7 @@ class TextFile:
             for name in ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
         )
         self.body = self.content.find("office:body/office:text", SPACES)
+        self.shown: dict[str | None, str] = {}
 
     def fact(self, name: str) -> str:
         return self.meta.findtext(f"office:meta/{name}", "", SPACES)
@@ -76,7 +78,13 @@ class TextFile:
 
     def style_name(self, paragraph: Element) -> str:
         """Return the name that people see of a paragraph's style, or of the one it adds to."""
-        style = self.styles.get(("paragraph", paragraph.get(full("text:style-name"))))
+        name = paragraph.get(full("text:style-name"))
+        if name not in self.shown:
+            self.shown[name] = self.shown_name(name)
+        return self.shown[name]
+
+    def shown_name(self, name: str | None) -> str:
+        style = self.styles.get(("paragraph", name))
         while style is not None and style.get(full("style:display-name")) is None:
             style = self.styles.get(("paragraph", style.get(full("style:parent-style-name"))))
         return "" if style is None else style.get(full("style:display-name"))

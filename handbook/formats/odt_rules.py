@@ -174,7 +174,7 @@ def tables_are_simple(file: TextFile) -> Iterator[str]:
 def rows_stay_whole(file: TextFile) -> Iterator[str]:
     for row in all_of(file, "table:table-row"):
         style = file.styles.get(("table-row", row.get(full("table:style-name"))))
-        look = None if style is None else style.find("style:table-row-properties", SPACES)
+        look = None if style is None else style.find(full("style:table-row-properties"))
         if look is None or look.get(full("fo:keep-together")) != "always":
             yield "a row of a table may be split between pages"
 
@@ -249,11 +249,12 @@ def nothing_is_empty(file: TextFile) -> Iterator[str]:
     within = {id(one) for kind in ("table:table-cell", "text:list-item", "text:note-body")
               for cell in all_of(file, kind) for one in cell}  # fmt: skip
     for one in all_of(file, "text:p"):
-        held = one.find(".//draw:frame", SPACES) is not None
-        if not "".join(one.itertext()).strip() and not held and id(one) not in within:
+        tags = {part.tag for part in one.iter()}
+        words = "".join(one.itertext()).strip()
+        if not words and full("draw:frame") not in tags and id(one) not in within:
             yield "a paragraph is empty"
         coded = file.style_name(one) == "Preformatted Text"
-        if not coded and one.find(".//text:s", SPACES) is not None:
+        if not coded and full("text:s") in tags:
             yield "spaces move words about"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from handbook.formats.looks import (
     APART,
     CODE_FONT,
@@ -21,6 +19,7 @@ from handbook.formats.looks import (
     Look,
 )
 from handbook.formats.odt_xml import VERSION, element, millimetres, points, xml
+from handbook.formats.xml_parts import Element
 
 LEVELS = 10
 """Of lists and headings, as OpenDocument has them."""
@@ -47,10 +46,10 @@ def styles_file(looks: dict[str, Look], language: str, title: str) -> bytes:
     held.append(defaults(looks["text"], language))
     held.append(element("style:style", {"style:name": "Standard", "style:family": "paragraph"}))
     held.append(element("style:style", {"style:name": "Graphics", "style:family": "graphic"}))
-    held.extend(paragraph_style(look) for look in looks.values())
-    held.extend(text_styles())
+    held.parts += [paragraph_style(look) for look in looks.values()]
+    held.parts += text_styles()
     held.append(outline())
-    held.extend([list_style("Dots", numbered=False), list_style("Numbers", numbered=True)])
+    held.parts += [list_style("Dots", numbered=False), list_style("Numbers", numbered=True)]
     held.append(element("text:notes-configuration", {
         "text:note-class": "footnote", "style:num-format": "1", "style:num-suffix": " ",
         "text:start-value": 0,
@@ -63,13 +62,13 @@ def styles_file(looks: dict[str, Look], language: str, title: str) -> bytes:
     return xml(root)
 
 
-def fonts() -> etree._Element:
+def fonts() -> Element:
     faces = [element("style:font-face", {"style:name": one, "svg:font-family": f"'{one}'"})
              for one in (FONT, CODE_FONT)]  # fmt: skip
     return element("office:font-face-decls", None, *faces)
 
 
-def defaults(look: Look, language: str) -> etree._Element:
+def defaults(look: Look, language: str) -> Element:
     """Return what holds for every paragraph: font, size, language, no split words."""
     letters = {"style:font-name": FONT, "fo:color": f"#{INK}", "fo:hyphenate": "false"}
     letters |= {"fo:font-size": points(look.size), **language_of(language)}
@@ -80,7 +79,7 @@ def defaults(look: Look, language: str) -> etree._Element:
                    element("style:text-properties", letters))  # fmt: skip
 
 
-def paragraph_style(look: Look) -> etree._Element:
+def paragraph_style(look: Look) -> Element:
     """Return a look as a style."""
     made = {"style:name": look.odt_id, "style:display-name": look.odt, "style:family": "paragraph",
             "style:parent-style-name": "Standard", "style:class": "text"}  # fmt: skip
@@ -108,7 +107,7 @@ def paragraph_style(look: Look) -> etree._Element:
                    element("style:text-properties", letters))  # fmt: skip
 
 
-def text_styles() -> list[etree._Element]:
+def text_styles() -> list[Element]:
     """Return the looks of links and of the marks of notes."""
     line = {"style": "solid", "width": "auto", "color": "font-color"}
     link = {f"style:text-underline-{key}": value for key, value in line.items()}
@@ -123,14 +122,14 @@ def text_styles() -> list[etree._Element]:
     ]  # fmt: skip
 
 
-def outline() -> etree._Element:
+def outline() -> Element:
     """Return the levels of headings, none of which has a number."""
     levels = [element("text:outline-level-style", {"text:level": number, "style:num-format": ""})
               for number in range(1, LEVELS + 1)]  # fmt: skip
     return element("text:outline-style", {"style:name": "Outline"}, *levels)
 
 
-def list_style(name: str, *, numbered: bool) -> etree._Element:
+def list_style(name: str, *, numbered: bool) -> Element:
     """Return the levels of a list: each goes further in."""
     made = element("text:list-style", {"style:name": name})
     for number in range(1, LEVELS + 1):
@@ -150,7 +149,7 @@ def list_style(name: str, *, numbered: bool) -> etree._Element:
     return made
 
 
-def page_layout() -> etree._Element:
+def page_layout() -> Element:
     """Return the page: A4."""
     sides = {f"fo:margin-{side}": millimetres(MARGIN) for side in ("top", "left", "right")}
     size = {"fo:page-width": millimetres(PAGE[0]), "fo:page-height": millimetres(PAGE[1]),
@@ -163,7 +162,7 @@ def page_layout() -> etree._Element:
     )  # fmt: skip
 
 
-def foot_style() -> etree._Element:
+def foot_style() -> Element:
     """Return the look of the foot: the number stands at the right."""
     stop = element("style:tab-stop", {"style:position": millimetres(WIDTH), "style:type": "right"})
     place = element("style:paragraph-properties", None, element("style:tab-stops", None, stop))
@@ -172,7 +171,7 @@ def foot_style() -> etree._Element:
     return element("style:style", made, place)
 
 
-def master(title: str) -> etree._Element:
+def master(title: str) -> Element:
     """Return the foot of each page: the handbook's title and the number of the page."""
     number = element("text:page-number", {"text:select-page": "current"}, words="1")
     said = element("text:p", {"text:style-name": "Foot"}, element("text:tab"), number, words=title)

@@ -6,8 +6,6 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from handbook.formats.drawn import dots, drawing
 from handbook.formats.flow import (
     Anchor,
@@ -26,8 +24,8 @@ from handbook.formats.flow import (
 )
 from handbook.formats.looks import CODE_FONT, Look
 from handbook.formats.odt_styles import Automatic, language_of
-from handbook.formats.odt_xml import element, millimetres, name
-from handbook.trees import append_text
+from handbook.formats.odt_xml import element, millimetres
+from handbook.formats.xml_parts import Element
 
 if TYPE_CHECKING:
     from handbook.load import Edition
@@ -48,7 +46,7 @@ class Text:
 
     # Blocks
 
-    def blocks(self, blocks: list[Block]) -> list[etree._Element]:
+    def blocks(self, blocks: list[Block]) -> list[Element]:
         """Return elements."""
         made = []
         for place, block in enumerate(blocks):
@@ -63,7 +61,7 @@ class Text:
                 made += [self.paragraph(block.caption), self.table(block)]
         return made
 
-    def paragraph(self, block: Paragraph, *, apart: bool = False) -> etree._Element:
+    def paragraph(self, block: Paragraph, *, apart: bool = False) -> Element:
         look = self.looks[block.look]
         style = self.styles.paragraph(look, new_page=block.new_page, keep=block.keep, apart=apart)
         made = element("text:p", {"text:style-name": style})
@@ -73,35 +71,35 @@ class Text:
         self.fill(made, block.inlines)
         return made
 
-    def items(self, block: Items) -> list[etree._Element]:
+    def items(self, block: Items) -> list[Element]:
         """Return a list; a table in it parts it in two, as OpenDocument has none inside lists."""
         style = {"text:style-name": "Dots" if block.start is None else "Numbers"}
-        made: list[etree._Element] = []
+        made: list[Element] = []
         for number, item in enumerate(block.items, start=block.start or 0):
             held = item if item and isinstance(item[0], Paragraph) else [Paragraph("item"), *item]
             place = element("text:list-item")
             for part in self.blocks(held):
-                if part.tag == name("table:table"):
+                if part.name == "table:table":
                     made.append(part)
                     place = element("text:list-header")
                     continue
-                if not made or made[-1].tag != name("text:list"):
+                if not made or made[-1].name != "text:list":
                     made.append(element("text:list", style))
-                if place.getparent() is None:
-                    first = len(made[-1]) == 0 and place.tag == name("text:list-item")
+                if not place.parts:
+                    first = not made[-1].parts and place.name == "text:list-item"
                     if first and block.start is not None and number != 1:
-                        place.set(name("text:start-value"), str(number))
+                        place.attributes["text:start-value"] = number
                     made[-1].append(place)
                 place.append(part)
         return made
 
-    def contents(self, block: Contents) -> etree._Element:
+    def contents(self, block: Contents) -> Element:
         """Return the list of contents as one that programs can fill with page numbers."""
         source = element("text:table-of-content-source", {"text:outline-level": 3})
         entries = element("text:index-body", None, *self.blocks(list(block.entries)))
         return element("text:table-of-content", {"text:name": "Contents"}, source, entries)
 
-    def table(self, block: Table) -> etree._Element:
+    def table(self, block: Table) -> Element:
         """Return a table whose first row, and first column, are its headers."""
         self.tables += 1
         rows, columns = len(block.rows) - 1, len(block.widths)
@@ -116,13 +114,13 @@ class Text:
                   for one in block.widths]  # fmt: skip
         if block.row_headers:
             made.append(element("table:table-header-columns", None, widths.pop(0)))
-        made.extend(widths)
+        made.parts += widths
         head, *body = [self.row(row) for row in block.rows]
         made.append(element("table:table-header-rows", None, head))
-        made.extend(body)
+        made.parts += body
         return made
 
-    def row(self, cells: list) -> etree._Element:
+    def row(self, cells: list) -> Element:
         made = element("table:table-row", {"table:style-name": "Row"})
         for cell in cells:
             kind = {"table:style-name": "Head" if cell.header else "Cell",
@@ -132,7 +130,7 @@ class Text:
 
     # Lines
 
-    def fill(self, into: etree._Element, inlines: list[Inline]) -> None:
+    def fill(self, into: Element, inlines: list[Inline]) -> None:
         """Put what stands in a line into an element; neighbours with the same link share it."""
         for _, group in groupby(inlines, key=lambda one: id(getattr(one, "link", None))):
             held = list(group)
@@ -143,7 +141,7 @@ class Text:
             if link:
                 into.append(place)
 
-    def put(self, into: etree._Element, one: Inline) -> None:
+    def put(self, into: Element, one: Inline) -> None:
         if isinstance(one, Run):
             self.run(into, one)
         elif isinstance(one, Break):
@@ -155,7 +153,7 @@ class Text:
         else:
             into.append(self.note_use(one))
 
-    def link(self, link: Link) -> etree._Element:
+    def link(self, link: Link) -> Element:
         """Return a link: to a web address, or to a place in the file."""
         made = {"xlink:type": "simple", "xlink:href": link.target,
                 "text:style-name": "Internet_20_link",
@@ -164,7 +162,7 @@ class Text:
             made["office:title"] = link.label
         return element("text:a", made)
 
-    def run(self, into: etree._Element, one: Run) -> None:
+    def run(self, into: Element, one: Run) -> None:
         """Put words into a line, in an element of their own when they look other than it."""
         look: dict[str, str] = {}
         if one.bold:
@@ -176,15 +174,16 @@ class Text:
         if one.language:
             look |= language_of(one.language)
         if look:
-            into.append(element("text:span", {"text:style-name": self.styles.words(look)}))
-            into = into[-1]
+            span = element("text:span", {"text:style-name": self.styles.words(look)})
+            into.append(span)
+            into = span
         for part in re.split(r"( {2,})", one.text):
             if part.startswith("  "):
                 into.append(element("text:s", {"text:c": len(part)}))
             elif part:
-                append_text(into, part)
+                into.append(part)
 
-    def note_use(self, one: NoteUse) -> etree._Element:
+    def note_use(self, one: NoteUse) -> Element:
         """Return the mark of a note and the note; a second use of it refers to the first."""
         place = f"note{one.note}"
         if not one.first:
@@ -198,7 +197,7 @@ class Text:
         kind = {"text:id": place, "text:note-class": "footnote"}
         return element("text:note", kind, number, body)
 
-    def picture(self, one: Picture) -> etree._Element:
+    def picture(self, one: Picture) -> Element:
         """Return a picture that stands in the line, with its description."""
         self.shown += 1
         kind = {"draw:style-name": "Picture", "draw:name": f"Picture {self.shown}",

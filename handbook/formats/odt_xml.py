@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from handbook.formats.xml_parts import Element, Value, written
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = {
@@ -22,28 +22,15 @@ SPACES = {
 VERSION = "1.3"
 """OASIS, Open Document Format for Office Applications 1.3, 27 April 2021."""
 
-Value = str | int | float
-
-
-def name(short: str) -> str:
-    """Return the full name of 'text:p'."""
-    prefix, _, local = short.partition(":")
-    return f"{{{SPACES[prefix]}}}{local}"
-
 
 def element(
-    short: str,
+    name: str,
     attributes: dict[str, Value] | None = None,
-    *children: etree._Element | None,
+    *parts: Element | None,
     words: str | None = None,
-) -> etree._Element:
-    """Return an element; it and its attributes have their prefixes written out."""
-    made = etree.Element(name(short), nsmap=SPACES)
-    for key, value in (attributes or {}).items():
-        made.set(name(key), str(value))
-    made.text = words
-    made.extend(child for child in children if child is not None)
-    return made
+) -> Element:
+    """Return an element, its words before its parts; all names have their prefixes written out."""
+    return Element(name, attributes or {}, (words, *parts))
 
 
 def millimetres(length: float) -> str:
@@ -54,6 +41,6 @@ def points(length: float) -> str:
     return f"{length:g}pt"
 
 
-def xml(root: etree._Element) -> bytes:
+def xml(root: Element) -> bytes:
     """Return an element as a whole file."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written(root, SPACES)

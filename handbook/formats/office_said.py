@@ -76,25 +76,35 @@ def take_notes(root: etree._Element) -> list[etree._Element]:
 
 def languages(
     element: etree._Element, language: str, main: str
-) -> Iterator[tuple[str | None, str]]:
-    """Yield the words of a tree with their language, None for the Document's own."""
+) -> list[tuple[str | None, str]]:
+    """Return the words of a tree with their language, None for the Document's own."""
+    spoken: list[tuple[str | None, str]] = []
+    gather_languages(element, language, main, spoken)
+    return spoken
+
+
+def gather_languages(
+    element: etree._Element, language: str, main: str, spoken: list[tuple[str | None, str]]
+) -> None:
+    """Put the words of an element, with their language, at the end of a list."""
     if element.get("role") in ("doc-backlink", "doc-noteref"):
         return
     language = element.get("lang", language)
     other = language if language != main else None
-    yield other, ("“" if element.tag == "q" else "") + (element.text or "")
+    spoken.append((other, ("“" if element.tag == "q" else "") + (element.text or "")))
     for child in element:
-        yield from languages(child, language, main)
-        yield other, child.tail or ""
-    yield other, "”" if element.tag == "q" else ""
+        gather_languages(child, language, main, spoken)
+        spoken.append((other, child.tail or ""))
+    if element.tag == "q":
+        spoken.append((other, "”"))
 
 
 def joined(pieces: Iterable[tuple[str | None, str]]) -> Iterator[tuple[str, str]]:
     """Yield the letters in each other language, white space left out, in order."""
     last: list | None = None
     for language, words in pieces:
-        letters = "".join(split([words]))
-        if language is None or not letters:
+        letters = "".join(split([words])) if language is not None else ""
+        if not letters:
             continue
         if last and last[0] == language:
             last[1] += letters

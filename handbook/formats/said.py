@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.blocks import heading_level
@@ -41,6 +42,7 @@ class Said:
     """Where the links out of the text lead: web addresses, or paths of the handbook's pages."""
 
 
+@lru_cache(maxsize=2)
 def said(document: Document) -> Said:
     """Return what a Document says.
 
@@ -83,23 +85,30 @@ def _joined(element: etree._Element) -> str:
     return " ".join(split(_text(element)))
 
 
-def _text(element: etree._Element) -> Iterator[str]:
-    role = element.get("role")
+def _text(element: etree._Element) -> list[str]:
+    pieces: list[str] = []
+    _gather(element, pieces.append)
+    return pieces
+
+
+def _gather(element: etree._Element, say: Callable[[str | None], None]) -> None:
+    """Say the pieces of an element's text, in order."""
+    tag, role = element.tag, element.get("role")
     if role == "doc-backlink":
         return
-    apart = element.tag not in INLINE or element.tag in ("img", "br") or role == "doc-noteref"
-    yield " " if apart else ""
-    yield "“" if element.tag == "q" else ""
-    yield element.get("alt", "") if element.tag == "img" else element.text or ""
-    number = int(element.get("start", "1"))
+    apart = " " if tag not in INLINE or tag in ("img", "br") or role == "doc-noteref" else ""
+    say(apart)
+    say("“" if tag == "q" else "")
+    say((element.get("alt") if tag == "img" else element.text) or "")
+    number = int(element.get("start", "1")) if tag == "ol" else None
     for child in element:
-        if element.tag == "ol":
-            yield f" {number}. "
+        if number is not None:
+            say(f" {number}. ")
             number += 1
-        yield from _text(child)
-        yield child.tail or ""
-    yield "”" if element.tag == "q" else ""
-    yield " " if apart else ""
+        _gather(child, say)
+        say(child.tail or "")
+    say("”" if tag == "q" else "")
+    say(apart)
 
 
 def differences(
