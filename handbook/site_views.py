@@ -138,6 +138,13 @@ def tools(edition: Edition) -> list[Link]:
     ]
 
 
+def statement_link(edition: Edition, linked: Iterable[Document]) -> Link | None:
+    """Return a link to the accessibility statement, unless it is among the pages linked anyway."""
+    urls = {page.url for page in linked}
+    pages = [edition.pages[page.path] for page in edition.handbook.guides if page.statement]
+    return next((Link(page.title, page.url) for page in pages if page.url not in urls), None)
+
+
 def a_to_z(edition: Edition) -> list[tuple[str, list[Link]]]:
     """Return every page and every explained word under its first letter."""
     links = sorted(_everything(edition), key=lambda link: _sort_key(link.title))
