@@ -27,6 +27,13 @@ ENDS = dict(zip("1234680'->", ",;:.!?\"'-]", strict=True))
 SIGN = re.compile(r"[,\".](?=[8<>0])[8<>0]|.")
 OPENING = {"8": '"', ",8": "'", '"<': "(", ".<": "["}
 CLOSING = ENDS | {",0": "'", '">': ")", ".>": "]"}
+SIGNS_INSIDE = {
+    ",8": "'", ",0": "'", '"<': "(", '">': ")", "@<": "<", "@>": ">", ".<": "[", ".>": "]",
+    "_<": "{", "_>": "}", "_/": "/", "_*": "\\", ".0": "%", '"7': "=", "@9": "*", "4": ".",
+}  # fmt: skip
+MIDDLE = re.compile("(" + "|".join(map(re.escape, SIGNS_INSIDE)) + ")")
+MOST_WAYS = 512
+"""How many readings of one word are tried."""
 BEGIN = re.compile(r'(?:,?8|["\.]<)*')
 END = re.compile(r"(?:,0|[\".]>|[1234680'])*$")
 """Signs in front of a word and behind it (7.1 to 7.6)."""
@@ -99,10 +106,17 @@ class GradeTwo:
             self.passage, cells = False, cells.replace(",'", "", 1)
         cells = f",,,{cells},'" if opened and cells != "-" else cells
         read = same(back(cells))
-        if read in self.vocabulary or bare(read) in self.vocabulary:
-            self.note_length(cells, bare(read))
-            return read
-        return self.uncontracted(cells) or self.peeled(cells) or self.looked_up(cells, read)
+        single = singled(cells, read)
+        if {single, bare(single)} & self.vocabulary:
+            if single == read:
+                self.note_length(cells, bare(read))
+            return single
+        return (
+            self.uncontracted(cells)
+            or self.peeled(cells)
+            or self.pieced(cells)
+            or self.looked_up(cells, read)
+        )
 
     def peeled(self, cells: str) -> str:
         """Return a word of the text that stands here between signs, which are read by the rules.
@@ -114,8 +128,19 @@ class GradeTwo:
             return ""
         before = "".join(OPENING[one] for one in SIGN.findall(cells[:begin]))
         behind = "".join(CLOSING[one] for one in SIGN.findall(cells[end:]))
-        read = before + same(back(cells[begin:end])) + behind
-        return read if read in self.vocabulary or bare(read) in self.vocabulary else ""
+        ways = (before + read + behind for read in sorted(both_ways(cells[begin:end])))
+        return next((way for way in ways if {way, bare(way)} & self.vocabulary), "")
+
+    def pieced(self, cells: str) -> str:
+        """Return a word of the text that has signs in its middle, as code and addresses do.
+
+        What stands between two signs is read by liblouis or letter by letter.
+        """
+        ways = [""]
+        for piece in MIDDLE.split(cells):
+            read = {SIGNS_INSIDE[piece]} if piece in SIGNS_INSIDE else both_ways(piece)
+            ways = [way + one for way in ways for one in sorted(read)][:MOST_WAYS]
+        return next((way for way in ways if {way, bare(way)} & self.vocabulary), "")
 
     def note_length(self, cells: str, word: str) -> None:
         """Note whether a word has the contractions that it could have."""
@@ -129,10 +154,7 @@ class GradeTwo:
 
     def uncontracted(self, cells: str) -> str:
         """Return a word of the text that stands here letter by letter, as addresses do."""
-        try:
-            read = GradeOne().word(cells)
-        except CannotRead:
-            return ""
+        read = letter_by_letter(cells)
         return read if read in self.vocabulary or bare(read) in self.vocabulary else ""
 
     def looked_up(self, cells: str, read: str) -> str:
@@ -149,6 +171,28 @@ class GradeTwo:
                 self.misses += [(read, word)] if read != word else []
                 return word
         return read
+
+
+def letter_by_letter(cells: str) -> str:
+    """Return what cells say without contractions; nothing where they cannot be read so."""
+    try:
+        return GradeOne().word(cells)
+    except CannotRead:
+        return ""
+
+
+def both_ways(cells: str) -> set[str]:
+    """Return what cells say with contractions and without."""
+    return {same(back(cells)), letter_by_letter(cells)} - {""} if cells else {""}
+
+
+def singled(cells: str, read: str) -> str:
+    """Return what was read with single quotation marks where the cells have them (7.6.2)."""
+    if cells.startswith(",8") and read.startswith('"'):
+        read = f"'{read[1:]}"
+    if cells.endswith(",0") and read.endswith('"'):
+        read = f"{read[:-1]}'"
+    return read
 
 
 def why_missed(read: str, word: str) -> str | None:

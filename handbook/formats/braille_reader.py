@@ -173,6 +173,10 @@ class GradeOne:
         """Tell whether dots 236 are a quotation mark: a letter follows and none stands before.
 
         At the head of a word they are a question mark only behind a grade 1 indicator (7.5).
+        Behind a bracket that opens in a word, as in code, they are one unless the bracket closes.
         """
         before = "".join(self.read)
-        return not self.grade_1 and self.at < len(self.cells) and not before.strip("(['\"{–-/«<")
+        if self.grade_1 or self.at == len(self.cells):
+            return False
+        in_bracket = before.endswith(("(", "[", "{")) and self.ahead(2) not in ('">', ".>", "_>")
+        return in_bracket or not before.strip("(['\"{–-/«<")
