@@ -29,10 +29,10 @@ from handbook.pdf.font_union import FACES, words_of
 from handbook.pdf.fonts import FOLDER, own_fonts_only
 from handbook.pdf.html import page_html
 from handbook.pdf.merge import lead_home
-from handbook.pdf.parts import ELSEWHERE
+from handbook.pdf.parts import ELSEWHERE, ENDS
 from handbook.pdf.reading import TaggedPdf
 from handbook.pdf.render import sheets
-from handbook.pdf.standards import UA_1
+from handbook.pdf.standards import STANDARDS
 from handbook.pdf.text_tree import text_tree
 from handbook.pdf.worker import Local, Worker
 from tests.pdf_documents import ROOT, edition, full_report
@@ -41,34 +41,59 @@ OTHER_WORD = "Put a bench by it.", "Put a chair by it."
 MORE_PAGES = "<p>Put a bench by it.</p>", "<p>Put a bench by it.</p>" + "<p>And one more.</p>" * 60
 
 
-def book(report: Document, *, style: str = "standard", folder: Path | None = None,
-         processes: int = 1) -> bytes:
+def book(report: Document, *, style: str = "standard", standard: str = "ua-1",
+         folder: Path | None = None, processes: int = 1) -> bytes:
     """Return a report merged from chapters."""
     with own_fonts_only():
-        return make_book(page_html(report, edition()), ROOT, sheets("report", style), "ua-1",
+        return make_book(page_html(report, edition()), ROOT, sheets("report", style), standard,
                          folder=folder, processes=processes, say=lambda _: None)
 
 
 @cache
-def merged(style: str = "standard") -> bytes:
-    return book(full_report(), style=style)
+def merged(style: str = "standard", standard: str = "ua-1") -> bytes:
+    return book(full_report(), style=style, standard=standard)
 
 
 @cache
-def whole(style: str = "standard") -> bytes:
+def whole(style: str = "standard", standard: str = "ua-1") -> bytes:
     """Return the same report made in one piece."""
     with own_fonts_only():
         from handbook.pdf.engine import make_pdf
-        return make_pdf(page_html(full_report(), edition()), ROOT, sheets("report", style), UA_1,
-                        lambda _: None)
+        return make_pdf(page_html(full_report(), edition()), ROOT, sheets("report", style),
+                        STANDARDS[standard], lambda _: None)
 
 
-@pytest.mark.parametrize("style", pdf.STYLES)
-def test_the_merged_file_has_the_pages_and_tags_of_the_whole_one(style: str) -> None:
-    assert text_tree(merged(style)) == text_tree(whole(style))
-    one, other = TaggedPdf(merged(style)), TaggedPdf(whole(style))
+KINDS = [("standard", "ua-1"), ("large-print", "ua-1"), ("standard", "ua-2")]
+
+
+@pytest.mark.parametrize(("style", "standard"), KINDS)
+def test_the_merged_file_has_the_pages_and_tags_of_the_whole_one(style, standard) -> None:
+    assert text_tree(merged(style, standard)) == text_tree(whole(style, standard))
+    one, other = TaggedPdf(merged(style, standard)), TaggedPdf(whole(style, standard))
     for page, same in zip(one.pages, other.pages, strict=True):
         assert (page.marked, page.artifacts) == (same.marked, same.artifacts)
+
+
+def test_the_links_and_bookmarks_of_the_newer_file_lead_to_the_elements_of_the_whole_one() -> None:
+    """ISO 14289-2, 8.8; across chapters too, in one name space and with nothing left open."""
+    one, other = TaggedPdf(merged(standard="ua-2")), TaggedPdf(whole(standard="ua-2"))
+    assert leads(one) == leads(other)
+    assert len(leads(one)) > 30
+    assert len(one.pdf.Root.StructTreeRoot.Namespaces) == 1
+    spaces = {element.object.NS.objgen for element in one.root.walk() if "/NS" in element.object}
+    assert len(spaces) == 1
+    assert f"/{ENDS}" not in one.pdf.Root and "/RoleMap" not in one.pdf.Root.StructTreeRoot
+
+
+def leads(file: TaggedPdf) -> list[tuple]:
+    """Return what each link and bookmark says, with the element and the point it leads to."""
+    texts = {element.object.objgen: (element.type, element.text()) for element in file.root.walk()}
+    links = [link for page in file.pdf.pages for link in page.obj.get("/Annots", [])]
+    marks = sorted((item for item in file.pdf.objects if isinstance(item, pikepdf.Dictionary)
+                    and "/Title" in item and "/Parent" in item), key=lambda item: str(item.Title))
+    return [(str(item.get("/Contents", item.get("/Title"))), texts[item.A.SD[0].objgen],
+             [round(float(number), 3) for number in list(item.A.SD)[2:]])
+            for item in (*links, *marks) if "/SD" in item.A]
 
 
 def test_the_merged_file_has_the_bookmarks_and_places_of_the_whole_one() -> None:
@@ -133,6 +158,8 @@ def test_the_same_bytes_from_processes_and_from_a_cache(tmp_path: Path) -> None:
     for path in sorted(tmp_path.iterdir())[::2]:
         path.write_bytes(path.read_bytes()[:-1])
     assert book(full_report(), folder=tmp_path) == merged()
+    both = [book(full_report(), standard="ua-2", folder=tmp_path, processes=2) for _ in "12"]
+    assert both == [merged(standard="ua-2")] * 2
 
 
 def test_the_same_bytes_with_another_hash_seed() -> None:

@@ -12,9 +12,10 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from handbook.pdf.ends import OpenEnds
 from handbook.pdf.font_union import join_fonts
 from handbook.pdf.outline import write_outline
-from handbook.pdf.parts import CELLS, ELSEWHERE, Bound
+from handbook.pdf.parts import ELSEWHERE, ENDS, Bound
 
 TABLE = "table"
 """How the ID of a header cell begins, before the number of its table."""
@@ -37,7 +38,6 @@ class Merger:
 
     def __init__(self, first: Bound) -> None:
         self.pdf = pikepdf.open(BytesIO(first.drawn.data))
-        del self.pdf.Root[f"/{CELLS}"]
         self.sources = [self.pdf]
         self.root = self.pdf.Root.StructTreeRoot
         self.top = self.root.K[0]
@@ -48,6 +48,10 @@ class Merger:
         self.ids = named(self.root)
         self.places = pairs(self.pdf.Root.get("/Names", {}).get("/Dests", {}))
         self.resources = [self.pdf.pages[0].obj.Resources]
+        self.ends = OpenEnds(self.root) if self.pdf.pdf_version >= "2.0" else None
+        if self.ends:
+            self.ends.add(self.pdf.Root[f"/{ENDS}"])
+        del self.pdf.Root[f"/{ENDS}"]
 
     def add(self, chapter: Bound) -> None:
         """Append the pages of a chapter, and its elements, IDs and places."""
@@ -64,8 +68,10 @@ class Merger:
         for key, owner in zip(numbers[::2], numbers[1::2], strict=True):
             self.owners += [int(key) + self.next, owner]
         self.next += int(tree.ParentTreeNextKey)
-        cells = self.pdf.copy_foreign(source.make_indirect(source.Root[f"/{CELLS}"]))
-        count_tables_on(cells, chapter.tables)
+        ends = self.pdf.copy_foreign(source.make_indirect(source.Root[f"/{ENDS}"]))
+        count_tables_on(ends.Cells, chapter.tables)
+        if self.ends:
+            self.ends.add(ends)
         self.ids |= named(tree)
         self.add_roles(tree)
         if "/Names" in source.Root:
@@ -117,8 +123,10 @@ class Merger:
         if self.places:
             self.pdf.Root.Names = Dictionary(Dests=Dictionary(Names=in_order(self.places)))
         lead_home(self.pdf, self.places)
+        if self.ends:
+            self.ends.close(self.pdf, self.places)
         share_resources(self.pdf, self.resources)
-        write_outline(self.pdf, chapters)
+        write_outline(self.pdf, chapters, self.ends and self.ends.headings)
         made = BytesIO()
         self.pdf.save(made, deterministic_id=True, compress_streams=True,
                       object_stream_mode=pikepdf.ObjectStreamMode.generate)

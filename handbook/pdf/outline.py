@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from handbook.pdf.ends import leading
 from handbook.pdf.parts import Bookmark, Bound
 
 
@@ -17,6 +18,8 @@ class Entry:
 
     mark: Bookmark
     page: pikepdf.Object
+    heading: pikepdf.Object | None
+    """The structure element that it leads to in PDF 2.0."""
     below: list[Entry] = field(default_factory=list)
 
     def shown(self) -> int:
@@ -24,14 +27,20 @@ class Entry:
         return sum(1 + (0 if entry.mark.closed else entry.shown()) for entry in self.below)
 
 
-def write_outline(pdf: pikepdf.Pdf, chapters: Sequence[Bound]) -> None:
-    """Write the outline of all chapters, each entry below the last one of a higher level."""
+def write_outline(pdf: pikepdf.Pdf, chapters: Sequence[Bound],
+                  headings: Sequence[Sequence[pikepdf.Object]] | None = None) -> None:
+    """Write the outline of all chapters, each entry below the last one of a higher level.
+
+    In PDF 2.0 each leads to its heading: `headings` are the structure elements of each chapter.
+    """
     pages = [page.obj for page in pdf.pages]
     top: list[Entry] = []
     open_entries: list[Entry] = []
-    for chapter in chapters:
-        for mark in chapter.drawn.bookmarks:
-            entry = Entry(mark, pages[chapter.first - 1 + mark.page])
+    for number, chapter in enumerate(chapters):
+        marks = chapter.drawn.bookmarks
+        for mark, heading in zip(marks, headings[number] if headings else [None] * len(marks),
+                                 strict=True):
+            entry = Entry(mark, pages[chapter.first - 1 + mark.page], heading)
             while open_entries and open_entries[-1].mark.level >= mark.level:
                 open_entries.pop()
             (open_entries[-1].below if open_entries else top).append(entry)
@@ -50,9 +59,12 @@ def written(pdf: pikepdf.Pdf, entries: list[Entry], parent: Dictionary) -> Itera
     before = None
     for entry in entries:
         mark = entry.mark
-        item = pdf.make_indirect(Dictionary(
-            Title=String(mark.title), Parent=parent,
-            Dest=Array([entry.page, Name.XYZ, mark.x, mark.y, 0])))
+        item = pdf.make_indirect(Dictionary(Title=String(mark.title), Parent=parent))
+        place = Array([entry.page, Name.XYZ, mark.x, mark.y, 0])
+        if entry.heading is None:
+            item.Dest = place
+        else:
+            item.A = leading(place, entry.heading, place)
         if entry.below:
             item.Count = -entry.shown() if mark.closed else entry.shown()
             item.First, item.Last = ends(list(written(pdf, entry.below, item)))

@@ -8,8 +8,8 @@ ELSEWHERE = "https://chapter.invalid/#"
 """How a link to a place in another chapter begins, until the chapters are merged; no such host can
 exist (RFC 2606)."""
 
-CELLS = "HandbookCells"
-"""The entry of a chapter's catalog that lists its table cells."""
+ENDS = "HandbookEnds"
+"""The entry of a chapter's catalog with what is open in it; see `ends.py`."""
 
 
 @dataclass(frozen=True, slots=True)

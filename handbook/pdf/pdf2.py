@@ -44,18 +44,23 @@ def refer(tree: Node) -> None:
     for node in walk(tree):
         if node.type in ("Reference", "TOCI"):
             target = targets.get(first_target(node))
-            wanted = node.type == "TOCI" or (target and target.type in ("FENote", "BibEntry"))
-            if target is None or not wanted:
+            if target is None or not refers_to(node.type, target.type):
                 continue
             node.refs.append(target)
             if target.type == "FENote":
                 target.refs.append(node)
 
 
+def refers_to(kind: str, target: str) -> bool:
+    """Tell whether an element of a type names the element that its link leads to."""
+    return kind == "TOCI" or target in ("FENote", "BibEntry")
+
+
 def first_target(node: Node) -> str | None:
-    """Return the id that the first link in a node leads to."""
-    links = (kid.element for kid in walk(node) if kid.type == "Link")
-    return next((link.get("href").removeprefix("#") for link in links), None)
+    """Return the id that the first link in a node leads to, None for an address elsewhere."""
+    links = (kid.element.get("href") for kid in walk(node) if kid.type == "Link")
+    href = next(links, "")
+    return href[1:] if href.startswith("#") else None
 
 
 def places(tree: Node) -> dict[str, Node]:

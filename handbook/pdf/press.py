@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
-import pydyf
 import weasyprint
 from weasyprint.matrix import Matrix
 from weasyprint.text.fonts import FontConfiguration
@@ -20,9 +19,9 @@ from handbook.pdf.lines import keep_spaces
 from handbook.pdf.memory import collect_when_grown
 from handbook.pdf.metadata import xmp_writer
 from handbook.pdf.paging import Paging
-from handbook.pdf.parts import CELLS, ELSEWHERE, Bookmark, Drawn, Layout
+from handbook.pdf.parts import ELSEWHERE, Bookmark, Drawn, Layout
 from handbook.pdf.shapes import drawings
-from handbook.pdf.standards import STANDARDS, Standard
+from handbook.pdf.standards import STANDARDS
 from handbook.pdf.structure import POINTS, own_structure_tree, prune_links
 
 
@@ -64,7 +63,7 @@ class Press:
         if chapter.name not in self.waiting:
             self.lay_out(chapter)
         paging = self.waiting.pop(chapter.name)
-        with nothing_logged(), own_structure_tree():
+        with nothing_logged(), own_structure_tree(open_ends=True):
             paging.place(first, numbers)
             anchors, length = paging.anchors(), len(paging.pages)
             if blank:
@@ -77,24 +76,11 @@ class Press:
             with warnings.catch_warnings():
                 # WeasyPrint 70 leaves the file of its colour profile to the garbage collector.
                 warnings.filterwarnings("ignore", ".*sRGB2014.icc", ResourceWarning)
-                data = document.write_pdf(finisher=finisher(self.standard), **self.options)
+                data = document.write_pdf(finisher=xmp_writer(self.standard), **self.options)
         check_families({font.family for font in document.fonts.values()})
         paging.forget()
         collect_when_grown()
         return Drawn(data, length, anchors, bookmarks)
-
-
-def finisher(standard: Standard):
-    """Return what writes the XMP packet, and the list of table cells that the merge asks for."""
-    write_xmp = xmp_writer(standard)
-
-    def finish(document, pdf) -> None:
-        write_xmp(document, pdf)
-        cells = [item.reference for item in pdf.objects
-                 if isinstance(item, dict) and item.get("S") in ("/TH", "/TD")]
-        pdf.catalog[CELLS] = pydyf.Array(cells)
-
-    return finish
 
 
 def lead_elsewhere(document) -> None:

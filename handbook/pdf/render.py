@@ -16,9 +16,6 @@ from handbook.pdf.standards import STANDARDS
 
 STYLES = {"standard": (), "large-print": ("large-print.css",)}
 """The editions of a PDF and their style sheets."""
-MERGED = frozenset({"ua-1"})
-"""The standards to which a report is merged from chapters. In PDF 2.0 links and contents name
-elements of other chapters, which a chapter does not know: that file is made in one piece."""
 
 
 def sheets(kind: str, style: str) -> tuple[str, ...]:
@@ -50,7 +47,7 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
     with collector_at_rest(), own_fonts_only():
         check_characters(document.tree())
         html = page_html(document, edition)
-        if document.kind == "report" and standard in MERGED:
+        if document.kind == "report":
             data = make_book(html, edition.root, sheets(document.kind, style), standard,
                              folder=cache, processes=processes, say=say)
         else:

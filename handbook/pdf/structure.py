@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pydyf
 import weasyprint
 import weasyprint.pdf
 
 from handbook.pdf.boxes import Collector, Mark, Node
+from handbook.pdf.ends import leave_open
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.pdf2 import NAMESPACE, NEW_TYPES, lead_to_elements, renew
 from handbook.pdf.roles import ROLE_MAP, structure
@@ -24,11 +26,14 @@ POINTS = 0.75
 
 
 @contextmanager
-def own_structure_tree() -> Iterator[None]:
-    """Let WeasyPrint call our builder instead of its own; loud about any other version."""
+def own_structure_tree(open_ends: bool = False) -> Iterator[None]:
+    """Let WeasyPrint call our builder instead of its own; loud about any other version.
+
+    With `open_ends` the file is a chapter that is to be merged with others.
+    """
     guard(weasyprint.__version__, list(inspect.signature(weasyprint.pdf.add_tags).parameters))
     before = weasyprint.pdf.add_tags
-    weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.add_tags = partial(add_tags, open_ends=open_ends)
     try:
         yield
     finally:
@@ -53,7 +58,7 @@ def prune_links(document) -> None:
         page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
 
 
-def add_tags(pdf, document, pdf_version, page_streams) -> None:
+def add_tags(pdf, document, pdf_version, page_streams, *, open_ends: bool = False) -> None:
     """Write the structure tree, the parent tree and the ID tree (ISO 32000-1, 14.7)."""
     collected = Collector(document, page_streams)
     mark_artifacts(page_streams, collected.artifacts)
@@ -64,7 +69,9 @@ def add_tags(pdf, document, pdf_version, page_streams) -> None:
     writer = Writer(pdf, document, name_space(pdf, root) if two else None)
     writer.add(top, root)
     writer.write(top)
-    if two:
+    if open_ends:
+        leave_open(pdf, top, two)
+    elif two:
         lead_to_elements(pdf, top)
     root["K"] = pydyf.Array([top.object.reference])
     root["ParentTree"] = writer.parent_tree(collected.artifacts).reference
