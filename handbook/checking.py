@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from handbook.model import Principle
 from handbook.nodes import locate
@@ -17,37 +18,59 @@ _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _GROUPS = ("pillars", "stages", "audiences", "topics", "places")
 
 
+class Numbered(Protocol):
+    """What is known of a page: where it is, its id, and a principle's number."""
+
+    path: str
+    id: str
+    number: int | None
+    number_at: tuple[int, int]
+
+
 def check_ids(reads: Iterable[PageRead], problems: list[Problem]) -> None:
     """Add a Problem for each id or number that cannot be used or is given twice."""
+    reads = list(reads)
+    for read in reads:
+        check_own(read, problems)
+    check_duplicates(reads, problems)
+
+
+def check_own(read: PageRead, problems: list[Problem]) -> None:
+    """Add a Problem for each id that cannot be used, or that one page gives twice."""
+    if not _ID.match(read.id):
+        problems.append(
+            Problem(
+                read.path,
+                1,
+                1,
+                "wrong-name",
+                f"'{Path(read.path).name}' is not a name for a page",
+                "rename it with small letters, digits and hyphens, ending in .md",
+            )
+        )
+    if isinstance(read.page, Principle):
+        _check_recommendations(read, read.page, problems)
+
+
+def check_duplicates(pages: Iterable[Numbered], problems: list[Problem]) -> None:
+    """Add a Problem for each id and each number that two pages have."""
     ids: dict[str, str] = {}
     numbers: dict[int, str] = {}
-    for read in reads:
-        if not _ID.match(read.id):
+    for page in pages:
+        if page.id in ids:
             problems.append(
                 Problem(
-                    read.path,
-                    1,
-                    1,
-                    "wrong-name",
-                    f"'{Path(read.path).name}' is not a name for a page",
-                    "rename it with small letters, digits and hyphens, ending in .md",
-                )
-            )
-        if read.id in ids:
-            problems.append(
-                Problem(
-                    read.path,
+                    page.path,
                     1,
                     1,
                     "duplicate-id",
-                    f"{ids[read.id]} has the same id, '{read.id}'",
+                    f"{ids[page.id]} has the same id, '{page.id}'",
                     "rename one of the two files",
                 )
             )
-        ids.setdefault(read.id, read.path)
-        if isinstance(read.page, Principle):
-            _check_number(read, read.page.number, numbers, problems)
-            _check_recommendations(read, read.page, problems)
+        ids.setdefault(page.id, page.path)
+        if page.number is not None:
+            _check_number(page, numbers, problems)
 
 
 def check_names(
@@ -68,23 +91,18 @@ def check_names(
         check_references(read.kind, read.source.front, read.path, names, problems)
 
 
-def _check_number(
-    read: PageRead,
-    number: int,
-    numbers: dict[int, str],
-    problems: list[Problem],
-) -> None:
-    if number in numbers:
+def _check_number(page: Numbered, numbers: dict[int, str], problems: list[Problem]) -> None:
+    if page.number in numbers:
         problems.append(
             Problem(
-                read.path,
-                *locate(read.source.front, ("number",)),
+                page.path,
+                *page.number_at,
                 "duplicate-number",
-                f"{numbers[number]} has the number {number} too",
+                f"{numbers[page.number]} has the number {page.number} too",
                 "give each principle its own",
             )
         )
-    numbers.setdefault(number, read.path)
+    numbers.setdefault(page.number, page.path)
 
 
 def _check_recommendations(read: PageRead, page: Principle, problems: list[Problem]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -90,26 +91,33 @@ class EasyRead:
 
 
 def read_easy_reads(root: Path, pages: list[str], problems: list[Problem]) -> list[EasyRead]:
-    """Return the Easy Read versions; a name that starts with _ is a draft."""
+    """Return the Easy Read versions."""
+    found = (
+        read_easy_read(root, path, pages, problems) for path in easy_read_paths(root, pages)
+    )
+    return [easy for easy in found if easy]
+
+
+def easy_read_paths(root: Path, pages: list[str]) -> list[str]:
+    """Return the paths of the Easy Read versions; a name that starts with _ or . is a draft."""
     folders = sorted({path.partition("/")[0] for path in pages})
     files = [file for folder in folders for file in sorted((root / folder).rglob(f"*{SUFFIX}"))]
-    found = []
-    for file in files:
-        if file.name.startswith(("_", ".")):
-            continue
-        path = file.relative_to(root).as_posix()
-        page = path.removesuffix(SUFFIX) + ".md"
-        if page not in pages:
-            fix = did_you_mean(page, pages, otherwise="give both the same name")
-            problems.append(
-                Problem(path, 1, 1, "unknown-page", f"there is no page '{page}' beside this", fix)
-            )
-        elif easy := _read(root, path, page, problems):
-            found.append(easy)
-    return found
+    return [
+        file.relative_to(root).as_posix() for file in files if not file.name.startswith(("_", "."))
+    ]
 
 
-def _read(root: Path, path: str, page: str, problems: list[Problem]) -> EasyRead | None:
+def read_easy_read(
+    root: Path, path: str, pages: Sequence[str], problems: list[Problem]
+) -> EasyRead | None:
+    """Return one Easy Read version, or None after adding a Problem."""
+    page = path.removesuffix(SUFFIX) + ".md"
+    if page not in pages:
+        fix = did_you_mean(page, pages, otherwise="give both the same name")
+        problems.append(
+            Problem(path, 1, 1, "unknown-page", f"there is no page '{page}' beside this", fix)
+        )
+        return None
     text = read_text(root, path, problems)
     node = parse_yaml(path, text, problems) if text is not None else None
     fields = check_fields(EasyReadFields, node, path, problems) if node is not None else None

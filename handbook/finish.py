@@ -13,7 +13,7 @@ from handbook.composer import kind_of
 from handbook.document import Document, headings_of, serialise, validate
 from handbook.easy_read import EasyRead
 from handbook.markup import typeset
-from handbook.model import Handbook
+from handbook.model import Handbook, Page
 from handbook.problems import Problem
 from handbook.report import add_bibliography
 from handbook.settings import NavItem, Settings
@@ -29,10 +29,7 @@ class Finisher:
     def page(self, path: str, root: etree._Element) -> Document:
         """Return the Document of a page from its tree, which it changes."""
         page = self.handbook.pages[path]
-        used = number_citations(root, self.handbook)
-        listed = bibliography(used, self.handbook, level=2, also=getattr(page, "sources", ()))
-        if listed is not None:
-            root.append(listed)
+        self._cite(page, root)
         return self._document(
             root,
             path=path,
@@ -43,6 +40,23 @@ class Finisher:
             url=page_url(path, self.handbook.settings),
             reviewed=page.reviewed,
         )
+
+    def check_page(self, path: str, root: etree._Element) -> None:
+        """Gather what is wrong with a page's tree, which it changes, and make no Document of it."""
+        self._cite(self.handbook.pages[path], root)
+        self.check(path, root)
+
+    def check(self, path: str, root: etree._Element) -> None:
+        """Gather what is wrong with a tree whose sources are numbered."""
+        vague = frozenset(self.handbook.settings.words.vague_links)
+        self.problems.extend(validate(path, root, vague))
+
+    def _cite(self, page: Page, root: etree._Element) -> None:
+        """Number the sources that a page cites, and list them at its end."""
+        used = number_citations(root, self.handbook)
+        listed = bibliography(used, self.handbook, level=2, also=getattr(page, "sources", ()))
+        if listed is not None:
+            root.append(listed)
 
     def easy_read(self, easy: EasyRead, root: etree._Element) -> Document:
         """Return the Document of an Easy Read version; its address is below its page's."""
@@ -90,8 +104,7 @@ class Finisher:
 
     def _document(self, root: etree._Element, **about) -> Document:
         settings = self.handbook.settings
-        vague = frozenset(settings.words.vague_links)
-        self.problems.extend(validate(about["path"], root, vague))
+        self.check(about["path"], root)
         images = dict.fromkeys(image.get("src") for image in root.iter("img"))
         listed = root.iterfind(".//section[@role='doc-bibliography']/ol/li")
         return Document(

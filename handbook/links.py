@@ -79,6 +79,18 @@ def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, st
         return _SPACED
     if _SCHEME.match(href) or href.startswith(("//", "\\")):
         return _outside(href)
+    return _inside(path, href, targets)
+
+
+def leads_somewhere(path: str, href: str, targets: Targets) -> bool:
+    """Say whether a link of a page leads to something that is there, or out of the handbook."""
+    if _SCHEME.match(href) or href.startswith(("//", "\\")):
+        return True
+    return isinstance(_inside(path, href, targets), str)
+
+
+def _inside(path: str, href: str, targets: Targets) -> str | tuple[str, str, str]:
+    """Return the part of the handbook that a link leads to, or what is wrong with it."""
     page, _, part = href.partition("#")
     part = unquote(part)
     target = path if not page else _page(path, unquote(page), targets)

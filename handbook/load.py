@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,7 +30,7 @@ from handbook.glossary import Glossary
 from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
 from handbook.maps import Outlines, read_outlines
-from handbook.model import CaseStudy, Guide, Handbook, Principle, Showing, Source, Term
+from handbook.model import CaseStudy, Guide, Handbook, Page, Principle, Showing, Source, Term
 from handbook.problems import Problem, ProblemsFound
 from handbook.reading import (
     SOURCES,
@@ -120,7 +120,8 @@ def load(
     edition_date = settings.edition.date
     problems.extend(recorded.check(reads, words.statement, edition_date, today))
     outlines = read_outlines(root, settings, paths, problems)
-    handbook = make_handbook(settings, reads, sources, terms, recorded, evidence)
+    written = [read.page for read in reads if read.page is not None]
+    handbook = make_handbook(settings, written, sources, terms, recorded, evidence)
     trees = _compose(handbook, reads, problems)
     easy_trees = _compose_easy_reads(handbook, easy, problems)
     _link(root, trees, easy_trees, paths, cited, problems)
@@ -155,14 +156,14 @@ def load(
 
 def make_handbook(
     settings: Settings,
-    reads: list[PageRead],
+    pages: Iterable[Page],
     sources: dict[str, Source],
     terms: list[Term],
     recorded: Recorded | None = None,
     evidence: Audit | None = None,
 ) -> Handbook:
-    """Return the model of what was read, its references known from both sides."""
-    pages = [read.page for read in reads if read.page is not None]
+    """Return the model of some pages, their references known from both sides."""
+    pages = list(pages)
     studies = sorted(
         (page for page in pages if isinstance(page, CaseStudy)),
         key=lambda page: (page.title.casefold(), page.id),
@@ -197,15 +198,26 @@ def _compose(handbook: Handbook, reads: list[PageRead], problems: list[Problem])
     glossary = Glossary(handbook.terms, explained)
     trees: Trees = {}
     for read in reads:
-        body, notes = copy.deepcopy(read.body.root), copy.deepcopy(read.body.notes)
-        if read.page is None or not read.whole:
-            trees[read.path] = body
-            continue
-        material = Material(read.page, read.source.front, body, notes)
-        trees[read.path] = compose_page(handbook, material, problems)
-        if explained:
-            glossary.mark(read.path, trees[read.path], "../" * read.path.count("/") + explained)
+        tree = trees[read.path] = compose_read(handbook, read, problems)
+        if explained and tree.tag == "article":
+            glossary.mark(read.path, tree, "../" * read.path.count("/") + explained)
     return trees
+
+
+def compose_read(
+    handbook: Handbook, read: PageRead, problems: list[Problem], *, keep: bool = True
+) -> etree._Element:
+    """Return a page's tree, or its text alone if it cannot be composed yet.
+
+    Without `keep` the text that was read is used up.
+    """
+    body, notes = read.body.root, read.body.notes
+    if keep:
+        body, notes = copy.deepcopy(body), copy.deepcopy(notes)
+    if read.page is None or not read.whole:
+        return body
+    material = Material(read.page, read.source.front, body, notes)
+    return compose_page(handbook, material, problems)
 
 
 def _compose_easy_reads(

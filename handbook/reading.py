@@ -49,6 +49,15 @@ class PageRead:
     whole: bool
     """Whether its text has the sections that its kind is composed of."""
 
+    @property
+    def number(self) -> int | None:
+        """The number of a principle."""
+        return getattr(self.page, "number", None)
+
+    @property
+    def number_at(self) -> tuple[int, int]:
+        return locate(self.source.front, ("number",))
+
 
 def page_paths(root: Path) -> list[str]:
     """Return the paths of all pages; a name that starts with _ or . is a draft."""

@@ -91,9 +91,10 @@ def test_watching_checks_again_when_a_file_is_saved(tmp_path: Path):
     command = [sys.executable, "-u", "-m", "handbook", "--root", folder, "check", "--watch"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as watching:
         try:
-            assert watching.stdout.readline().startswith("0 problems")
-            watching.stdout.readline()
+            said = [watching.stdout.readline() for _ in range(3)]
+            assert said[0] == "Checking\n" and said[1].startswith("0 problems")
             (folder / "principles" / "slow-the-traffic.md").write_text("nothing")
+            assert watching.stdout.readline() == "Checking\n"
             assert "error" in watching.stdout.readline()
         finally:
             watching.terminate()

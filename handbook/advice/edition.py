@@ -36,7 +36,8 @@ def advise_edition(
     trees: Mapping[str, etree._Element],
 ) -> tuple[Problem, ...]:
     """Return advice on every page and every Easy Read version; the trees' links are resolved."""
-    about, alone = measuring(root, handbook), orphans(handbook, trees)
+    about = measuring(root, handbook.settings, handbook.terms)
+    alone = orphans(handbook, trees)
     found: list[Problem] = []
     for read in reads:
         advice = advise_page(read, about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,8 +24,9 @@ from handbook.trees import text_of
 
 if TYPE_CHECKING:
     from handbook.easy_read import EasyRead
-    from handbook.model import Handbook
+    from handbook.model import Term
     from handbook.reading import PageRead
+    from handbook.settings import Settings
 
 OLDEST_REVIEW = 24
 """Months between a page's review and the edition that still has it."""
@@ -60,12 +61,12 @@ class Measuring:
     """The edition's date, from which the age of a review is counted."""
 
 
-def measuring(root: Path, handbook: Handbook) -> Measuring:
+def measuring(root: Path, settings: Settings, terms: Iterable[Term]) -> Measuring:
     """Return what advice on the pages of a handbook needs."""
-    forms = [(term.term, term.abbreviation, *term.also) for term in handbook.terms]
+    forms = [(term.term, term.abbreviation, *term.also) for term in terms]
     known = frozenset(form.lower() for one in forms for form in one if form)
-    english = handbook.settings.language.lower().split("-")[0] == "en"
-    return Measuring(root, english, known, handbook.settings.edition.date)
+    english = settings.language.lower().split("-")[0] == "en"
+    return Measuring(root, english, known, settings.edition.date)
 
 
 def advise_page(read: PageRead, about: Measuring) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handbook.advice.hard_words import HARD_WORDS, IDIOMS
 
@@ -77,6 +78,16 @@ def _phrases(names: Collection[str]) -> re.Pattern[str]:
 
 
 _HARD, _IDIOM = _phrases(HARD_WORDS), _phrases(IDIOMS)
+_TOKEN = re.compile(r"[a-z0-9][a-z0-9'’-]*")
+_LISTED = [tuple(_TOKEN.findall(name)) for name in (*HARD_WORDS, *IDIOMS)]
+_ONES = frozenset(words[0] for words in _LISTED if len(words) == 1)
+_PAIRS = frozenset(words[:2] for words in _LISTED if len(words) > 1)
+
+
+def _may_hold_listed(text: str) -> bool:
+    """Say whether a text has the first words of a listed phrase; most have not, and it is fast."""
+    words = _TOKEN.findall(text.lower())
+    return not _ONES.isdisjoint(words) or not _PAIRS.isdisjoint(pairwise(words))
 
 
 def remarks(text: str, known: Collection[str] = ()) -> Iterator[Remark]:
@@ -84,8 +95,9 @@ def remarks(text: str, known: Collection[str] = ()) -> Iterator[Remark]:
 
     `known` are words that the handbook explains, in small letters: they are no hard words.
     """
-    yield from _hard_words(text, known)
-    yield from _idioms(text)
+    if _may_hold_listed(text):
+        yield from _hard_words(text, known)
+        yield from _idioms(text)
     yield from _passive(text)
     yield from _capitals(text, known)
     yield from _click_here(text)

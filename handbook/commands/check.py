@@ -49,16 +49,12 @@ def check(options: argparse.Namespace) -> int:
 def check_once(options: argparse.Namespace) -> int:
     """Check the handbook once and print what was found; return 1 if anything stands in the way."""
     from handbook.check_report import check_report, only
+    from handbook.checked import check
     from handbook.days import this_day
-    from handbook.load import load
-    from handbook.problems import ProblemsFound
 
-    problems, files = (), 0
-    try:
-        edition = load(options.root, today=this_day())
-        problems, files = edition.advice, len(edition.files)
-    except ProblemsFound as found:
-        problems = found.problems
+    found = check(options.root, today=this_day())
+    problems = found.problems
+    files = 0 if any(one.severity == "error" for one in problems) else found.files
     chosen = only(problems, options.paths, options.root)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     if chosen or files or not options.paths:
