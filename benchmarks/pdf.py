@@ -25,7 +25,7 @@ import pikepdf
 
 from benchmarks.measure import Cost, Failed, measure
 from benchmarks.pdf_content import Chapter, book, write_handbook, write_mkdocs, write_typst
-from tests.judges.verapdf import failed_rules
+from handbook.audit.judges.verapdf import failed_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "benchmarks" / "README.md"

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from handbook.audit import Audit, read_audit
+
+AUDIT = 1800
+"""Seconds that all judges may take; each of their looks has a limit of its own."""
+
 
 @pytest.fixture(scope="session")
 def project_root() -> Path:
@@ -35,6 +40,20 @@ def built_public(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return public
+
+
+@pytest.fixture(scope="session")
+def audited(project_root: Path, built_public: Path) -> Audit:
+    """What every judge found in the real handbook as it is published; they are asked once."""
+    file = built_public.parent / "audit.json"
+    with one_at_a_time(built_public.parent.parent / "audited.lock"):
+        if not file.exists():
+            command = [sys.executable, "-m", "handbook", "audit", built_public, "--json", file]
+            done = subprocess.run(
+                command, cwd=project_root, capture_output=True, text=True, timeout=AUDIT
+            )
+            assert file.exists(), done.stdout + done.stderr
+    return read_audit(file)
 
 
 @contextmanager

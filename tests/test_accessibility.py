@@ -5,20 +5,16 @@ colours or take scripts away, in the same way on all pages of one type, so the l
 type stands for it. The search is open where there are results.
 """
 
-import re
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
-import pytest
-import yaml
+from handbook.audit import Audit
+from handbook.audit.accepting import answers
+from handbook.audit.judges.axe import EVERY_PAGE, EVERY_TYPE, NO_SCRIPT, SEARCHED, STATES
+from handbook.audit.pages import page_names, page_types
+from tests.judging import axe_findings
 
-from handbook.load import load
-from tests.judges.axe import NO_SCRIPT, OPEN, STATES, Finding, answers, judge, reviews
-from tests.judges.pages import page_names, page_types
-
-EVERY_PAGE = ("1280 px wide", "320 px wide")
-EVERY_TYPE = ("dark", "forced colours", "no JavaScript")
-SHARDS = 4
+QUERIES = 4
+"""The search is asked for what is often found, for one kind of page, with a slip, for nothing."""
 
 PLANTED = """<!doctype html>
 <html>
@@ -45,97 +41,40 @@ SOUND = """<!doctype html>
 </html>
 """
 CAUGHT = {
-    "html-has-lang": "wcag2a",
-    "image-alt": "wcag2a",
-    "color-contrast": "wcag2aa",
-    "color-contrast-enhanced": "wcag2aaa",
-    "heading-order": "best-practice",
-    "label": "wcag2a",
-    "reflow": "wcag2aa",
+    "html-has-lang": "3.1.1 A",
+    "image-alt": "1.1.1 A",
+    "color-contrast": "1.4.3 AA",
+    "color-contrast-enhanced": "1.4.6 AAA",
+    "heading-order": "best practice",
+    "label": "4.1.2 A",
+    "reflow": "1.4.10 AA",
     "other-host": "privacy",
 }
 
 
-@pytest.fixture(scope="session")
-def axe(project_root: Path) -> Path:
-    """axe-core as package-lock.json pins it."""
-    return project_root / "node_modules" / "axe-core" / "axe.min.js"
+def test_no_page_has_findings(audited: Audit, built_public: Path):
+    judged = audited.judge("axe")
+    assert judged.findings == (), "\n".join(map(str, judged.findings))
+    assert judged.looked_at["rules"] >= 100
+    pages, types = len(page_names(built_public)), len(page_types(built_public))
+    searches = len(SEARCHED) * QUERIES
+    assert judged.tests == len(EVERY_PAGE) * pages + len(EVERY_TYPE) * types + searches
 
 
-@pytest.fixture(scope="session")
-def base(project_root: Path) -> str:
-    """The path at which the site is published."""
-    settings = yaml.safe_load((project_root / "mkdocs.yml").read_text(encoding="utf-8"))
-    return urlsplit(settings["site_url"]).path
+def test_each_answer_to_axe_is_still_needed_and_has_a_reason(audited: Audit):
+    needed = {(one.rule, one.reason) for one in audited.judge("axe").answered}
+    for answer in answers():
+        assert len(answer["reason"].split()) > 7
+        assert (answer["rule"], " ".join(answer["reason"].split())) in needed, answer
 
 
-@pytest.fixture(scope="module")
-def searches(project_root: Path) -> list[str]:
-    """Addresses of the search page: with many results, of one kind, after a slip, with none."""
-    first = next(iter(load(project_root).handbook.principles)).title
-    word = max(first.split(), key=len)
-    queries = [word, f"{word}&kind=principle", f"{word[:-1]}{word[-1] * 2}q", "zyzzyva"]
-    return [f"search/index.html?q={quote(query, safe='&=')}" for query in queries]
-
-
-def undecided(found: list[Finding]) -> list[Finding]:
-    """Return the findings without what axe left open and a person has answered."""
-    known = reviews()
-    return [one for one in found if not any(answers(review, one) for review in known)]
-
-
-@pytest.mark.parametrize("shard", range(SHARDS))
-@pytest.mark.parametrize("state", EVERY_PAGE)
-def test_no_page_has_findings(built_public: Path, axe: Path, base: str, state: str, shard: int):
-    pages = page_names(built_public)[shard::SHARDS]
-    found = undecided(judge(built_public, state, axe=axe, base=base, pages=pages))
-    assert found == [], "\n" + "\n".join(map(str, found))
-
-
-@pytest.mark.parametrize("state", EVERY_TYPE)
-def test_no_type_of_page_has_findings(built_public: Path, axe: Path, base: str, state: str):
-    pages = page_types(built_public).values()
-    found = undecided(judge(built_public, state, axe=axe, base=base, pages=pages))
-    assert found == [], "\n" + "\n".join(map(str, found))
-
-
-@pytest.mark.parametrize("state", ["1280 px wide", "320 px wide", "dark", "forced colours"])
-def test_the_search_with_results_has_no_findings(built_public, axe, base, searches, state):
-    found = undecided(judge(built_public, state, axe=axe, base=base, pages=searches))
-    assert found == [], "\n" + "\n".join(map(str, found))
-
-
-def about(answered: list[dict[str, str]], site: Path) -> set[str]:
-    """Return for each answer the first page that holds what it is about."""
-    pages = {name: (site / name).read_text("utf-8") for name in page_names(site)}
-    patterns = [re.compile(one["html"], re.DOTALL) for one in answered]
-    firsts = (
-        next((name for name, text in pages.items() if pattern.search(text)), None)
-        for pattern in patterns
-    )
-    return {name for name in firsts if name}
-
-
-def test_each_answer_to_axe_is_still_needed_and_has_a_reason(built_public, axe, base):
-    pages = {*page_types(built_public).values(), *about(reviews(), built_public)}
-    open_ = [
-        one
-        for state in (*EVERY_PAGE, NO_SCRIPT)
-        for one in judge(built_public, state, axe=axe, base=base, pages=pages)
-        if one.level == OPEN
-    ]
-    for review in reviews():
-        assert len(review["reason"].split()) > 7
-        assert any(answers(review, one) for one in open_), review
-
-
-def test_without_javascript_no_script_of_ours_runs(tmp_path: Path, axe: Path):
+def test_without_javascript_no_script_of_ours_runs(tmp_path: Path):
     script = '<script src="wide.js" defer></script></head>'
     page = SOUND.replace("</head>", script)
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     (tmp_path / "wide.js").write_text("document.body.style.width = '3000px'", encoding="utf-8")
-    assert [one.rule for one in judge(tmp_path, "320 px wide", axe=axe)] == ["reflow"]
-    assert judge(tmp_path, NO_SCRIPT, axe=axe) == []
+    assert [one.rule for one in axe_findings(tmp_path, "320 px wide")] == ["reflow"]
+    assert axe_findings(tmp_path, NO_SCRIPT) == []
 
 
 def test_no_page_shows_more_where_the_browser_runs_no_script(built_public: Path):
@@ -146,12 +85,12 @@ def test_no_page_shows_more_where_the_browser_runs_no_script(built_public: Path)
         assert "scripting" not in sheet.read_text("utf-8"), sheet
 
 
-def test_planted_faults_are_caught(tmp_path: Path, axe: Path):
+def test_planted_faults_are_caught(tmp_path: Path):
     (tmp_path / "index.html").write_text(PLANTED, encoding="utf-8")
-    found = judge(tmp_path, "1280 px wide", axe=axe)
-    assert {one.rule: one.level for one in found if one.rule in CAUGHT} == CAUGHT
+    found = axe_findings(tmp_path, "1280 px wide")
+    assert {one.rule: one.criterion for one in found if one.rule in CAUGHT} == CAUGHT
 
 
-def test_sound_page_has_no_findings(tmp_path: Path, axe: Path):
+def test_sound_page_has_no_findings(tmp_path: Path):
     (tmp_path / "index.html").write_text(SOUND, encoding="utf-8")
-    assert [judge(tmp_path, state, axe=axe) for state in STATES] == [[] for _ in STATES]
+    assert [axe_findings(tmp_path, state) for state in STATES] == [[] for _ in STATES]

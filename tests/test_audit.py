@@ -7,13 +7,10 @@ import pytest
 from handbook.audit import audit, read_audit
 from handbook.cli import main
 from tests.cases import SMALL
+from tests.judging import quiet
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title></head>
 <body><main><h1 id="a">A page</h1><p><a href="{0}">To a place</a></p></main></body></html>"""
-
-
-def quiet(*_arguments, **_options):
-    """Show no progress."""
 
 
 @pytest.fixture

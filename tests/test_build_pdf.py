@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from handbook import pdf
+from handbook.audit.judges import verapdf
 from handbook.load import load
-from tests.judges import verapdf
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,7 +14,7 @@ from handbook.pdf.page_starts import number_of_pages
 from handbook.pdf.reading import TaggedPdf
 from handbook.trees import signs
 from tests.cases import SMALL, make_handbook
-from tests.judges import ace, epubcheck
+from tests.judging import findings_in
 from tests.test_formats import read_file, rewritten
 
 EPUB = FORMATS["epub"]
@@ -105,26 +105,19 @@ def test_a_book_meets_a_standard_if_people_found_so_of_this_edition(tmp_path, te
     assert ("No person has said yet" in package) != claimed
     if claimed:
         (tmp_path / "page.epub").write_bytes(data)
-        assert epubcheck.judge([tmp_path / "page.epub"]) == []
+        assert findings_in("epubcheck", [tmp_path / "page.epub"]) == []
 
 
-def test_judges_find_nothing_in_a_book_with_pages(book, tmp_path, project_root):
+def test_judges_find_nothing_in_a_book_with_pages(book, tmp_path):
     (tmp_path / "report.epub").write_bytes(book)
-    assert epubcheck.judge([tmp_path / "report.epub"]) == []
-    assert ace.judge([tmp_path / "report.epub"], project_root) == []
+    assert findings_in("epubcheck", [tmp_path / "report.epub"]) == []
+    assert findings_in("ace", [tmp_path / "report.epub"]) == []
 
 
-def test_ace_finds_nothing_in_the_published_handbook(built_public, project_root):
-    downloads = built_public / "downloads"
-    names = ("principles/*.epub", "snapshots/*.epub", "easy-read.epub")
-    pages = [min(downloads.rglob(name)) for name in names]
-    assert ace.judge([downloads / "report.epub", *pages], project_root) == []
-
-
-def test_ace_is_asked(edition, tmp_path, project_root):
+def test_ace_is_asked(edition, tmp_path):
     page = edition.pages["content/advice.md"]
     file = tmp_path / "faulty.epub"
     old, new = b'property="schema:accessibilityFeature"', b'property="schema:bookEdition"'
     data = EPUB.write(page, edition)
     file.write_bytes(rewritten(data, "EPUB/package.opf", lambda opf: opf.replace(old, new)))
-    assert any("accessibilityfeature" in line.lower() for line in ace.judge([file], project_root))
+    assert any("accessibilityfeature" in str(one).lower() for one in findings_in("ace", [file]))

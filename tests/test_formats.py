@@ -15,8 +15,7 @@ from handbook.formats.registry import FORMATS
 from handbook.formats.said import first_difference
 from handbook.load import Edition
 from tests.cases import SMALL, make_handbook
-from tests.judges import nu
-from tests.judges.epubcheck import judge
+from tests.judging import findings, findings_in
 
 LIGHT = [
     one
@@ -242,29 +241,23 @@ def test_epubcheck_finds_nothing_in_the_report_and_pages(page, edition, tmp_path
     for name, document in [("report", edition.report), ("page", page)]:
         files.append(tmp_path / f"{name}.epub")
         files[-1].write_bytes(epub.write(document, edition))
-    assert judge(files) == []
-
-
-def test_epubcheck_finds_nothing_in_the_published_handbook(built_public):
-    downloads = built_public / "downloads"
-    page, easy = (min(downloads.rglob(name)) for name in ("principles/*.epub", "easy-read.epub"))
-    assert judge([downloads / "report.epub", page, easy]) == []
+    assert findings_in("epubcheck", files) == []
 
 
 def test_epubcheck_is_asked(page, edition, tmp_path):
     file = tmp_path / "faulty.epub"
     data = FORMATS["epub"].write(page, edition)
     file.write_bytes(rewritten(data, "EPUB/book.css", lambda data: None))
-    assert any("RSC-001" in line for line in judge([file]))
+    assert any(one.rule == "RSC-001" for one in findings_in("epubcheck", [file]))
 
 
 def test_the_html_checker_finds_nothing_in_the_report_and_pages(
-    page, edition, tmp_path, project_root
+    page, edition, tmp_path
 ):
     html = FORMATS["html"]
     for name, document in [("report", edition.report), ("page", page)]:
         (tmp_path / f"{name}.html").write_bytes(html.write(document, edition))
-    assert nu.judge(tmp_path, root=project_root) == []
+    assert findings("nu", tmp_path) == []
 
 
 def test_a_page_of_one_line_passes(tmp_path):

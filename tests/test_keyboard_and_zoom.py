@@ -1,17 +1,14 @@
 """Each type of page, by keyboard and at 400 % zoom: every stop is seen, nothing is lost."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from handbook.load import load
-from tests.judges.axe import browser, served
-from tests.judges.keyboard import left_open, lost, small_targets, unnamed, walk
-from tests.judges.pages import page_types
+from handbook.audit import Audit
+from handbook.audit.browser import browser
+from handbook.audit.judges.keyboard import WINDOWS, lost, small_targets, unnamed, walk
+from handbook.audit.pages import page_types
 
-#: 320 px is a window of 1280 px at 400 % zoom (WCAG 2.2, 1.4.10).
-WINDOWS = {"wide": {"width": 1280, "height": 900}, "400 % zoom": {"width": 320, "height": 256}}
 PLANTED = """<!doctype html><html lang="en"><head><title>A page</title>
 <style>.bare:focus { outline: 0 } .far { position: absolute; left: -900px }
 .cut { height: 1em; overflow: hidden } button { outline: 3px solid }</style></head><body>
@@ -24,13 +21,6 @@ PLANTED = """<!doctype html><html lang="en"><head><title>A page</title>
 @pytest.fixture(scope="module")
 def chromium():
     with browser() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def address(built_public: Path, project_root: Path):
-    path = urlsplit(load(project_root).settings.site_url).path
-    with served(built_public, path) as one:
         yield one
 
 
@@ -50,23 +40,12 @@ def open_page(request, chromium):
     context.close()
 
 
-def test_each_type_of_page_can_be_walked_and_loses_nothing(open_page, built_public, address):
-    for name in page_types(built_public).values():
-        page = open_page(address + name)
-        nameless = unnamed(page)
-        stops, faults = walk(page)
-        assert (name, faults, nameless) == (name, [], [])
-        assert stops > 15
-        assert (name, small_targets(page)) == (name, [])
-        assert (name, lost(page)) == (name, [])
-        page.close()
-
-
-def test_escape_closes_what_opens_and_gives_the_focus_back(open_page, built_public, address):
-    for name in page_types(built_public).values():
-        page = open_page(address + name)
-        assert (name, left_open(page)) == (name, [])
-        page.close()
+def test_each_type_of_page_can_be_walked_and_loses_nothing(audited: Audit, built_public: Path):
+    judged = audited.judge("keyboard")
+    assert judged.findings == ()
+    types = len(page_types(built_public))
+    assert judged.looked_at["files"] == types and judged.tests == len(WINDOWS) * types
+    assert judged.looked_at["stops"] > 15 * judged.tests
 
 
 def test_planted_faults_are_seen(open_page, tmp_path: Path):

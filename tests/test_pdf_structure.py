@@ -14,13 +14,13 @@ from lxml import etree
 from weasyprint.formatting_structure import boxes
 
 from handbook import pdf
+from handbook.audit.judges import page_validation, verapdf
 from handbook.pdf import structure
 from handbook.pdf.check import round_trip
 from handbook.pdf.fonts import own_fonts_only
 from handbook.pdf.html import part_spaces
 from handbook.pdf.reading import TaggedPdf
 from handbook.pdf.text_tree import text_tree
-from tests.judges import page_validation, verapdf
 from tests.pdf_documents import edition, full_report, page
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -17,9 +17,9 @@ import pikepdf
 import pytest
 
 from handbook import pdf
+from handbook.audit.judges import page_validation, verapdf
 from handbook.pdf.check import findings
 from tests.defects import DEFECTS, GATES, content, file, marks, relations, saved, structure, things
-from tests.judges import page_validation, verapdf
 from tests.pdf_documents import edition, short_report
 
 MODULES = (structure, relations, content, marks, things, file)

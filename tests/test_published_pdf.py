@@ -6,36 +6,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
 import pytest
-from lxml import etree
 
 from handbook import pdf
+from handbook.audit import Audit
+from handbook.audit.judges.pdf_claims import claims
 from handbook.formats.files import file_name
 from handbook.formats.registry import FORMATS
 from handbook.load import load
 from handbook.pdf.reading import Content, Element, TaggedPdf
-from tests.judges import page_validation, verapdf
 from tests.pdf_documents import edition, full_report
 
-PREFIXES = {
-    "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
-    "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
-}
 HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
-
-
-CLAIMS = {
-    "pdfuaid:part=1": {"ua1"},
-    "pdfaid:part=2 A": {"2a"},
-    "pdfuaid:part=2": {"ua2"},
-    "pdfaid:part=4": {"4"},
-    "http://pdfa.org/declarations/wtpdf#accessibility1.0": {"wt1a"},
-    "http://pdfa.org/declarations/wtpdf#reuse1.0": {"wt1r"},
-}
-"""What a file says of itself, and the name by which judges know the standard."""
-SHARES = 6
-"""How many tests share the published files, so that all workers of a run have some."""
 
 
 @pytest.fixture(scope="session")
@@ -46,27 +28,6 @@ def downloads(built_public: Path) -> Path:
 @pytest.fixture(scope="session")
 def published(downloads: Path) -> Path:
     return downloads / "report.pdf"
-
-
-def share_of(downloads: Path, number: int) -> list[Path]:
-    """Return every sixth of the published PDF files, by size, from a number on."""
-    files = sorted(downloads.rglob("*.pdf"), key=lambda file: (-file.stat().st_size, file))
-    return files[number::SHARES]
-
-
-def claims(path: Path) -> set[str]:
-    """Return the standards that a file says it meets, read from its XMP packet."""
-    with pikepdf.open(path) as file:
-        data = etree.fromstring(bytes(file.Root.Metadata.read_bytes()))
-    said = {}
-    for element in data.iter(etree.Element):
-        for name, value in [(element.tag, element.text or ""), *element.items()]:
-            said.setdefault(etree.QName(name).localname, []).append((name, value.strip()))
-    found = {f"{PREFIXES[name.split('}')[0][1:]]}:part={value}" for name, value in said["part"]}
-    level = [value for _, value in said.get("conformance", [])]
-    found = {" ".join([one, *level]) if one.startswith("pdfaid") else one for one in found}
-    found |= {value for _, value in said.get("conformsTo", [])}
-    return set().union(*(CLAIMS[one] for one in found))
 
 
 def test_every_file_claims_what_its_format_is(downloads: Path) -> None:
@@ -88,23 +49,24 @@ def test_every_page_and_checklist_has_its_files(downloads: Path, project_root: P
     assert there == names | {"report.ua-2.pdf"}
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-def test_no_judge_finds_a_fault_in_any_file(downloads: Path, share: int) -> None:
-    found = {}
-    for file in share_of(downloads, share):
-        name, data = file.relative_to(downloads).as_posix(), file.read_bytes()
-        standards = sorted(claims(file))
-        found |= {(name, one, "veraPDF"): verapdf.failed_rules(file, one) for one in standards}
-        for one in {"ua1", "2a"}.intersection(standards):
-            found[name, one, "page-validation"] = page_validation.failed_rules(data, one)
-        with pikepdf.open(file) as opened:
-            found[name, "syntax", "qpdf"] = opened.check_pdf_syntax()
-    assert len(found) > 20
-    assert {one: faults for one, faults in found.items() if faults} == {}
+def test_no_judge_finds_a_fault_in_any_file(downloads: Path, audited: Audit) -> None:
+    number = len(list(downloads.rglob("*.pdf")))
+    for judge, tests in (("verapdf", number), ("page-validation", number - 1), ("qpdf", number),
+                         ("pdf-words", number)):
+        judged = audited.judge(judge)
+        assert judged.findings == (), judge
+        assert judged.tests == tests, judge
+    assert audited.judge("verapdf").looked_at["rules tried"] > 200 * number
 
 
-def test_its_tags_say_every_word_in_order(published: Path, project_root: Path) -> None:
-    assert pdf.check(published.read_bytes(), load(project_root).report) == []
+def test_no_judge_finds_a_fault_in_any_other_file(downloads: Path, audited: Audit) -> None:
+    kinds = {"epubcheck": ["*.epub"], "ace": ["*.epub"], "book-words": ["*.epub"],
+             "libreoffice": ["*.docx", "*.odt"], "word-rules": ["*.docx"], "odt-rules": ["*.odt"],
+             "html-words": ["*.html"], "text-words": ["*.txt", "*.md"], "braille": ["*.brf"]}
+    for judge, patterns in kinds.items():
+        judged = audited.judge(judge)
+        assert judged.findings == (), judge
+        assert judged.tests == sum(len(list(downloads.rglob(one))) for one in patterns), judge
 
 
 def test_no_heading_ends_a_page_and_no_row_is_split(published: Path) -> None:

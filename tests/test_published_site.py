@@ -1,15 +1,17 @@
 """The real website as it is published: valid HTML, no dead link, light pages."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from handbook.load import load
-from tests.judges import lychee, nu
-from tests.judges.axe import browser, served
-from tests.judges.pages import page_names, page_types
-from tests.judges.weights import CODE, first_view, weights
+from handbook.audit import Audit
+from handbook.audit.browser import browser
+from handbook.audit.judges import lychee
+from handbook.audit.judges.weights import CODE, first_view
+from handbook.audit.pages import page_names, page_types
+from handbook.audit.serving import served
+from handbook.audit.site import Site
+from tests.judging import findings
 
 KILOBYTE = 1024
 #: Recommendations stand in the fields at the top of a file, so a Git host shows them, and shows no
@@ -18,30 +20,21 @@ IN_FIELDS = ".md#rec-"
 
 
 @pytest.fixture(scope="module")
-def settings(project_root: Path):
-    return load(project_root).settings
-
-
-@pytest.fixture(scope="module")
-def base(settings) -> str:
-    """The path at which the site is published."""
-    return urlsplit(settings.site_url).path
-
-
-@pytest.fixture(scope="module")
-def first_views(built_public: Path, base: str):
-    with served(built_public, base) as address, browser() as chromium:
+def first_views(built_public: Path):
+    with served(built_public, "/") as address, browser() as chromium:
         return [
             first_view(chromium, address, name, built_public)
             for name in page_types(built_public).values()
         ]
 
 
-def test_nu_html_checker_has_nothing_to_say(built_public: Path, project_root: Path, base: str):
-    assert nu.judge(built_public, root=project_root, base=base) == []
+def test_nu_html_checker_has_nothing_to_say(audited: Audit):
+    judged = audited.judge("nu")
+    assert judged.findings == ()
+    assert judged.tests > audited.pages
 
 
-def test_nu_html_checker_sees_errors_warnings_and_what_the_policy_blocks(tmp_path, project_root):
+def test_nu_html_checker_sees_errors_warnings_and_what_the_policy_blocks(tmp_path):
     start = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
     policy = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self'\">"
     pages = {
@@ -52,22 +45,23 @@ def test_nu_html_checker_sees_errors_warnings_and_what_the_policy_blocks(tmp_pat
     }
     for name, text in pages.items():
         (tmp_path / f"{name}.html").write_text(text, "utf-8")
-    found = nu.judge(tmp_path, root=project_root)
-    assert {line.partition(".")[0] for line in found} == {"error", "warning", "script"}
+    found = findings("nu", tmp_path)
+    assert {one.path.partition(".")[0] for one in found} == {"error", "warning", "script"}
 
 
-def test_no_link_is_dead(built_public: Path, project_root: Path, settings):
-    edited = f"{settings.repo_url}edit/main/"
-    found = lychee.judge(built_public, settings.site_url, sources=(edited, project_root))
-    assert found.dead == ()
-    assert found.checked > 40 * len(page_names(built_public))
+def test_no_link_is_dead(audited: Audit, built_public: Path):
+    for judge in ("lychee", "links"):
+        judged = audited.judge(judge)
+        assert judged.findings == ()
+        assert judged.looked_at["links"] > 40 * len(page_names(built_public))
 
 
 def test_no_link_of_the_sources_is_dead_on_a_git_host(project_root: Path):
     folders = ("", "content/**/", "principles/", "case_studies/", "docs/**/")
     files = [file for folder in folders for file in project_root.glob(f"{folder}*.md")]
     found = lychee.judge_sources(project_root, files)
-    assert [line for line in found.dead if IN_FIELDS not in line] == []
+    dead = [line for lines in found.dead.values() for line in lines]
+    assert [line for line in dead if IN_FIELDS not in line] == []
     assert found.checked > 100
 
 
@@ -78,8 +72,8 @@ def test_lychee_sees_a_dead_page_anchor_and_picture(tmp_path: Path, folder: str)
     links = '<a href="gone/">a</a> <a href="#gone">b</a> <img src="gone.png" alt=""> '
     links += '<a href="https://a.example/b/lost/">c</a> <a href="/b/">d</a> <a href="/b/#e">e</a>'
     (site / "index.html").write_text(f"<!doctype html><h1 id='e'>A</h1>{links}", "utf-8")
-    found = lychee.judge(site, "https://a.example/b/")
-    assert [line.split(": ")[1] for line in found.dead] == [
+    found = lychee.judge_site(Site(site, None, "https://a.example/b/"))
+    assert [line.split(": ")[0] for line in found.dead["index.html"]] == [
         "gone.png",
         "gone",
         "index.html#gone",
@@ -88,10 +82,12 @@ def test_lychee_sees_a_dead_page_anchor_and_picture(tmp_path: Path, folder: str)
     assert found.checked == 6
 
 
-def test_each_page_is_light(built_public: Path, first_views):
-    found = weights(built_public, page_names(built_public), first_views)
-    heavy = {name: weight for name, weight in found.items() if weight > 15 * KILOBYTE}
-    assert heavy == {}, "\n".join(map(str, first_views))
+def test_each_page_is_light(audited: Audit, first_views):
+    judged = audited.judge("first-view")
+    assert judged.findings == ()
+    assert judged.tests == audited.pages
+    heaviest = judged.looked_at["largest bytes of code"]
+    assert heaviest <= 15 * KILOBYTE, "\n".join(map(str, first_views))
 
 
 def test_fonts_are_light_and_the_same_everywhere(first_views):

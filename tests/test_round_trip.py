@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 import handbook
-from handbook.blocks import heading_level
+from handbook.audit.judges.libreoffice import TO_PDF, convert, read_pdf, read_word, wanted
 from handbook.formats.registry import FORMATS
 from tests.cases import SMALL
-from tests.judges.libreoffice import TO_PDF, Kept, convert, read_pdf, read_word
 from tests.test_formats import changed, edition, page  # noqa: F401 (fixtures)
 
 OFFICE = ("docx", "odt")
@@ -33,22 +32,6 @@ def documents(page, edition):  # noqa: F811
     return {"page": page, "study": edition.pages[study], "easy": edition.easy_reads[easy]}
 
 
-def kept(document, *, rows: bool) -> Kept:
-    """Return what must be left of a Document."""
-    root = document.tree()
-    apart = {one for section in root.iter("section") for one in section.iter()
-             if section.get("role") == "doc-endnotes"}  # fmt: skip
-    tree = [one for one in root.iter() if one not in apart]
-    ideas = {one for one in tree if one.get("class") == "idea"}
-    return Kept(
-        tuple(filter(None, map(heading_level, tree))),
-        sum(one.tag == ("thead" if rows else "th") for one in tree),
-        tuple(one.get("alt") for one in tree if one.tag == "img" and one.get("alt")),
-        sum(one.get("role") == "doc-noteref" for one in tree),
-        sum(one.tag == "li" and one not in ideas for one in tree),
-    )
-
-
 def written(documents, edition, format, folder):  # noqa: F811
     files = [folder / f"{name}.{format}" for name in documents]
     for file, document in zip(files, documents.values(), strict=True):
@@ -59,7 +42,7 @@ def written(documents, edition, format, folder):  # noqa: F811
 def test_word_becomes_a_pdf_with_the_same_tags(documents, edition, tmp_path):  # noqa: F811
     made = convert(written(documents, edition, "docx", tmp_path), TO_PDF, tmp_path)
     assert [read_pdf(file) for file in made] == [
-        kept(document, rows=False) for document in documents.values()
+        wanted(document.tree(), rows=False) for document in documents.values()
     ]
 
 
@@ -68,7 +51,7 @@ def test_open_document_becomes_a_word_file_with_the_same_parts(
 ):  # fmt: skip
     made = convert(written(documents, edition, "odt", tmp_path), "docx", tmp_path)
     assert [read_word(file) for file in made] == [
-        kept(document, rows=True) for document in documents.values()
+        wanted(document.tree(), rows=True) for document in documents.values()
     ]
 
 
@@ -78,8 +61,8 @@ def test_a_page_of_the_real_handbook_is_kept(project_root, tmp_path):
     page = {"page": real.pages[path]}  # noqa: F811
     [pdf] = convert(written(page, real, "docx", tmp_path), TO_PDF, tmp_path)
     [word] = convert(written(page, real, "odt", tmp_path), "docx", tmp_path)
-    assert read_pdf(pdf) == kept(page["page"], rows=False)
-    assert read_word(word) == kept(page["page"], rows=True)
+    assert read_pdf(pdf) == wanted(page["page"].tree(), rows=False)
+    assert read_word(word) == wanted(page["page"].tree(), rows=True)
     assert read_word(word).alts
 
 
@@ -87,7 +70,7 @@ def test_what_is_lost_is_seen(documents, edition, tmp_path):  # noqa: F811
     file = tmp_path / "page.docx"
     file.write_bytes(FORMATS["docx"].write(documents["page"], edition))
     whole = read_word(file)
-    assert whole == kept(documents["page"], rows=True)
+    assert whole == wanted(documents["page"].tree(), rows=True)
     assert (whole.notes, whole.items, whole.headers, whole.levels) == (1, 3, 1, (1,))
 
 

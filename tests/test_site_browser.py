@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 import handbook
+from handbook.audit.browser import browser
+from handbook.audit.serving import served
 from tests.cases import SMALL, make_handbook
-from tests.judges.axe import browser, served
 from tests.site_builds import build
 
 WIDE = {"viewport": {"width": 1280, "height": 900}}

@@ -6,8 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from handbook.audit.browser import browser
+from handbook.audit.serving import served
 from tests.cases import SMALL, make_handbook
-from tests.judges.axe import browser, served
 from tests.site_builds import build, page, text
 from tests.test_maps import SETTINGS, TOPOLOGY
 

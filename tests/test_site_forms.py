@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 import handbook
+from handbook.audit.browser import browser
+from handbook.audit.serving import served
 from handbook.problems import ProblemsFound
 from handbook.site_forms import form_sources
 from tests.cases import SMALL, make_handbook
-from tests.judges.axe import browser, served
 from tests.site_builds import build, page
 from tests.site_tabs import NARROW, tabs
 

@@ -14,11 +14,12 @@ import pytest
 from playwright.sync_api import expect
 
 import handbook
+from handbook.audit.browser import browser
+from handbook.audit.serving import SubPath
 from handbook.links_out import broken_links
 from handbook.settings import load_settings
 from handbook.site_offline import explicit_links, offer_zip, site_version, write_zip
 from tests.cases import SMALL, make_handbook
-from tests.judges.axe import SubPath, browser
 from tests.site_builds import build, page, text
 
 BASE = "/b/"

@@ -6,8 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from handbook.audit.browser import browser
+from handbook.audit.serving import served
 from tests.cases import make_handbook
-from tests.judges.axe import browser, served
 from tests.site_builds import PROJECT, build
 from tests.site_tabs import FOCUSED, NARROW, tabs
 

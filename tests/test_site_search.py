@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import expect
 
 import handbook
+from handbook.audit.browser import browser
+from handbook.audit.serving import SubPath
 from handbook.site_search import kind_of, kinds, write_search_index
 from tests.cases import SMALL, make_handbook
-from tests.judges.axe import SubPath, browser
 from tests.site_builds import PROJECT, build, page, run_mkdocs
 
 MOST = 150_000

@@ -6,8 +6,9 @@ from urllib.parse import urljoin
 
 import pytest
 
+from handbook.audit.browser import browser
+from handbook.audit.serving import served
 from tests.cases import make_handbook
-from tests.judges.axe import browser, served
 from tests.site_builds import build
 from tests.site_tabs import NARROW, WIDE, tabs
 from tests.test_site_browser import CLIPPED, INVISIBLE, NAME, SMALL_TARGETS, SPACED

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from handbook.audit.browser import browser
+from handbook.audit.judges.transcript import matches, transcript
+from handbook.audit.pages import page_types, state_id
+from handbook.audit.serving import served
 from tests.cases import HERE, make_handbook
-from tests.judges.axe import browser, served
-from tests.judges.pages import page_types, state_id
-from tests.judges.transcript import matches, transcript
 from tests.site_builds import build
 
 GOLDEN = HERE / "golden" / "transcripts"

@@ -6,8 +6,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from handbook.audit.browser import browser
+from handbook.audit.serving import served
 from handbook.load import load
-from tests.judges.axe import browser, served
 
 
 @pytest.fixture(scope="module")

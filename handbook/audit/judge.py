@@ -14,6 +14,9 @@ BROWSER, JAVA, PLAIN = "browser", "java", "plain"
 """What a judge needs to have started. A process that holds one of them serves judges of its kind
 alone, so the memory of two is never needed in one place."""
 
+LOWEST, LARGEST = "lowest ", "largest "
+"""The start of the name of a count that does not add up over files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -32,7 +35,8 @@ class Seen:
 
     findings: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    """What was counted on the way. Counts of rules are the same for each file, others add up."""
+    """What was counted on the way. Counts add up over files, but for rules, of which each file has
+    the same, and for what is called the lowest or the largest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +59,7 @@ class Judge:
     """How many looks are best taken at once."""
     seconds: int = 120
     """How long one look may take."""
+    effort: float = 0.5
+    """Seconds of a processor that a look takes about, for a guess at the time left."""
     keep: bool = True
     """Whether its answers are kept for the next audit."""

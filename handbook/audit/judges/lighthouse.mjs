@@ -1,5 +1,6 @@
 // Runs Lighthouse as on a telephone (https://github.com/GoogleChrome/lighthouse) on pages named on
-// the command line, after the path of a browser and the categories; prints scores and what lost them.
+// the command line, after the path of a browser and the categories; prints a line for each page: its
+// address, and for each category the score, 0 to 100, the audits that lost points, and how many ran.
 import lighthouse from "lighthouse";
 import puppeteer from "puppeteer";
 
@@ -7,17 +8,16 @@ const [executablePath, categories, ...urls] = process.argv.slice(2);
 const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 const browser = await puppeteer.launch({ executablePath, args });
 const port = new URL(browser.wsEndpoint()).port;
-const found = {};
 // "simulate" loads a page as fast as it can and works out what a slow network would have made of it.
 const options = { port, throttlingMethod: "simulate", onlyCategories: categories.split(","), logLevel: "error" };
 for (const url of urls) {
   const { lhr } = await lighthouse(url, options);
   const scores = {};
   for (const { id, score, auditRefs } of Object.values(lhr.categories)) {
-    const lost = auditRefs.map((ref) => lhr.audits[ref.id]).filter((one) => one.score !== null && one.score < 1);
-    scores[id] = { score: Math.round(score * 100), lost: lost.map((one) => one.id) };
+    const ran = auditRefs.map((ref) => lhr.audits[ref.id]).filter((one) => one.score !== null);
+    const lost = ran.filter((one) => one.score < 1).map(({ id, title }) => ({ id, title }));
+    scores[id] = { score: Math.round(score * 100), lost, ran: ran.length };
   }
-  found[url] = scores;
+  console.log(JSON.stringify([url, scores]));
 }
 await browser.close();
-console.log(JSON.stringify(found));

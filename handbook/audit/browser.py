@@ -1,0 +1,101 @@
+"""Chromium, as the judges use it: without a window, a profile or a word to any other host."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from handbook.audit.resources import held
+from handbook.audit.serving import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Route
+
+    from handbook.audit.site import Site
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETUP = "`make setup-test` gets it"
+
+
+def program() -> str | None:
+    """Return the path of this machine's Chromium, if it has one."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@cache
+def browser_version() -> str:
+    """Return the name and version that the browser gives itself."""
+    done = subprocess.run([program(), "--version"], capture_output=True, text=True)
+    return " ".join(done.stdout.split()[:2])
+
+
+def missing_browser() -> str | None:
+    """Say what is missing to open pages in a browser."""
+    if program() is None:
+        return f"there is no Chromium here: {SETUP}"
+    if find_spec("playwright") is None:
+        return f"the Python package playwright is not installed: {SETUP}"
+    return None
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Give a headless Chromium with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    path = program()
+    if path is None:
+        raise FileNotFoundError("no Chromium is installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+def held_browser() -> Browser:
+    """Return the browser of this process, started at the first call."""
+    return held("browser", browser)
+
+
+def address(site: Site) -> str:
+    """Return the address at which this process serves a site, at the path of its publication."""
+    return held((site.folder, site.base), lambda: served(site.folder, site.base))
+
+
+def watch_requests(context: BrowserContext, address: str, *, scripts: bool = True) -> list[str]:
+    """Let through what our server answers and nothing else; return what was asked of others.
+
+    Without `scripts`, none of ours is let through either.
+    """
+    ours = urlsplit(address).netloc
+    outside: list[str] = []
+
+    def decide(route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        if route.request.resource_type == "script" and not scripts:
+            route.abort()
+        elif parts.scheme in ("data", "blob") or parts.netloc == ours:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", decide)
+    return outside
