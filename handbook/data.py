@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -174,10 +175,15 @@ TABLES: dict[str, type[Row]] = {
 """Each table that is also a CSV file, by its name in the JSON."""
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]* ?%?")
+
+
 def write_csv(handbook: Handbook, table: str) -> bytes:
     """Return one table as CSV (RFC 4180), with the mark that spreadsheets know UTF-8 by.
 
-    A cell with several values has them one after the other with a semicolon and a space.
+    A cell with several values has them one after the other with a semicolon and a space. One that
+    a spreadsheet would take for a formula starts with an apostrophe.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -210,9 +216,13 @@ def _json(value: object) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
+    """Return a cell that a spreadsheet takes for words or a number, never for a formula.
+
+    See https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    text = "; ".join(map(str, values))
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def _about(handbook: Handbook) -> About:

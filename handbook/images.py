@@ -12,7 +12,9 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from handbook.blocks import problem_at
+from handbook.drawings import too_many_copies
 from handbook.problems import Problem, did_you_mean
+from handbook.sources import is_inside
 
 LARGEST_IMAGE = 5_000_000
 """Bytes."""
@@ -76,7 +78,7 @@ def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str,
             "between folders",
         )
     file = project / target
-    if target.startswith("..") or not file.resolve().is_relative_to(project.resolve()):
+    if target.startswith("..") or not is_inside(file, project):
         return (
             "link-outside",
             f"'{src}' leads out of the project",
@@ -139,7 +141,7 @@ def _svg_size(file: Path, src: str) -> tuple[int, int] | tuple[str, str, str]:
         root = etree.parse(str(file), parser).getroot()
     except (etree.XMLSyntaxError, OSError) as error:
         return "image-type", f"'{src}' is not an SVG file ({error})", "save it again as SVG"
-    if reason := _unsafe(root):
+    if reason := _unsafe(root) or too_many_copies(root):
         return "image-unsafe", f"'{src}' {reason}", "save it as a plain drawing"
     box = (root.get("viewBox") or "").replace(",", " ").split()
     sides = [_LENGTH.match(root.get(name) or "") for name in ("width", "height")]

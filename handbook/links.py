@@ -13,9 +13,9 @@ from lxml import etree
 from handbook.blocks import place_of, problem_at
 from handbook.problems import Problem, did_you_mean
 from handbook.references import unknown_source
-from handbook.trees import AT
+from handbook.trees import AT, text_of
+from handbook.web_addresses import fault_of_address, written
 
-OUTSIDE = ("https:", "http:", "mailto:", "tel:")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACED = (
@@ -23,8 +23,6 @@ _SPACED = (
     "this address holds a space or a hidden character",
     "write the address again, with %20 for a space",
 )
-_PREVIEW = re.compile(r"^https?://(localhost|127\.0\.0\.1|0\.0\.0\.0)([:/?#]|$)", re.IGNORECASE)
-_WEB = re.compile(r"^https?://[^/\s@:?#]+(:\d+)?([/?#]|$)")
 
 
 @dataclass(slots=True)
@@ -62,7 +60,7 @@ def resolve_links(
         href = link.get("href")
         if href is None:
             continue
-        resolved = _resolve(path, href, targets)
+        resolved = _resolve(path, href, text_of(link), targets)
         if resolved == _SPACED and link.get(AT) is None:
             continue  # made from a page's file name, which has a Problem of its own
         if isinstance(resolved, str):
@@ -71,14 +69,14 @@ def resolve_links(
             problems.append(problem_at(path, link, *resolved))
 
 
-def _resolve(path: str, href: str, targets: Targets) -> str | tuple[str, str, str]:
+def _resolve(path: str, href: str, words: str, targets: Targets) -> str | tuple[str, str, str]:
     """Return where a link leads, or code, message and fix of what is wrong with it."""
     if not href:
         return "unknown-page", "this link leads nowhere", "write an address in the round brackets"
     if _HIDDEN.search(href):
         return _SPACED
     if _SCHEME.match(href) or href.startswith(("//", "\\")):
-        return _outside(href)
+        return fault_of_address(href, words) or written(href)
     return _inside(path, href, targets)
 
 
@@ -110,28 +108,6 @@ def _inside(path: str, href: str, targets: Targets) -> str | tuple[str, str, str
     if target == path and part:
         return f"#{part}"
     return f"{target}#{part}" if part else target
-
-
-def _outside(href: str) -> str | tuple[str, str, str]:
-    if not href.lower().startswith(OUTSIDE):
-        return (
-            "unsafe-link",
-            f"'{href[:40]}' is not an address that a page may open",
-            "start it with https://, or write the path of a page of the handbook",
-        )
-    if href.lower().startswith("http") and not _WEB.match(href):
-        return (
-            "unsafe-link",
-            f"'{href[:40]}' is not a whole web address",
-            "write it as https://name/path, with no user name in it",
-        )
-    if _PREVIEW.match(href):
-        return (
-            "unknown-page",
-            f"'{href[:40]}' is the preview on your own computer",
-            "write the path of the page's file, ending in .md, or its id",
-        )
-    return href
 
 
 def _page(path: str, page: str, targets: Targets) -> str | tuple[str, str, str]:

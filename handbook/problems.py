@@ -87,7 +87,7 @@ CODES: dict[str, str] = {
     "unknown-principle": "No principle has this id.",
     "unknown-section": "A page has a section that such pages do not have.",
     "unknown-source": "No source has this id.",
-    "unsafe-link": "A link starts with something other than https, http, mailto or tel.",
+    "unsafe-link": "A link opens what no page may open, or something else than its words say.",
     "unsupported-markup": "The text holds Markdown that not every format can carry.",
     "vague-link": "The words of a link do not say where it leads.",
     "wrong-name": "A file name has something other than small letters, digits and hyphens.",

@@ -39,7 +39,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
 
     largest = LARGEST_PAGE if path.endswith(".md") else LARGEST_TEXT
     file = root / path
-    if not file.resolve().is_relative_to(root.resolve()):
+    if not is_inside(file, root):
         report(
             "path-outside",
             "this file is a link to something outside the project",
@@ -95,6 +95,14 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         )
         return None
     return text
+
+
+def is_inside(file: Path, root: Path) -> bool:
+    """Say whether a file stands below a folder once links are followed; a loop stands nowhere."""
+    try:
+        return file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # Python 3.13 gives the first, earlier ones the second
+        return False
 
 
 def parse_page(path: str, text: str, problems: list[Problem]) -> SourceFile | None:
