@@ -11,6 +11,7 @@ from handbook.commands import (
     check,
     clean,
     formats,
+    import_site,
     init,
     new,
     release,
@@ -19,7 +20,7 @@ from handbook.commands import (
     serve,
 )
 
-COMMANDS = (check, new, init, build, serve, audit, schema, formats, release, clean)
+COMMANDS = (check, new, init, import_site, build, serve, audit, schema, formats, release, clean)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
