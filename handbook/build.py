@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
 
@@ -30,9 +29,6 @@ from handbook.progress import Progress, counted
 from handbook.publish import WAITING, publication
 from handbook.site_offline import ZIP, offer_zip, write_zip
 from handbook.workers import processes_for
-
-if TYPE_CHECKING:
-    from handbook.audit.model import Audit
 
 #: Bytes of memory that a worker takes at most for each letter of the whole handbook.
 MEMORY = 600
@@ -54,13 +50,15 @@ def build(
     processes: int | None = None,
     cache: Path | None = None,
     judged: bool = False,
+    judges: Collection[str] = (),
 ) -> Built:
     """Build the handbook in `root` and publish it as the folder `output`, whole or not at all.
 
     `extras` names the groups of formats to make beside those that are always made, in as many
     `processes` as pay; `cache` is the folder of what earlier builds made. A `judged` build is
-    published only if every judge that is here finds what the pages say of themselves. Raises
-    ProblemsFound for what an author can fix, BuildFailed and CannotPublish for the rest.
+    published only if every judge that is here, or each of these `judges`, finds what the pages say
+    of themselves. Raises ProblemsFound for what an author can fix, BuildFailed and CannotPublish
+    for the rest.
     """
     started = time.monotonic()
     root = root.resolve()
@@ -72,8 +70,7 @@ def build(
     edition = load(root, today=day)
     set_date(edition.settings.edition.date)
     with publication(output) as new:
-        claim = claimed(new, root, edition.settings.site_url, day) if judged else None
-        edition = load(root, today=day, evidence=claim) if judged else edition
+        edition = with_claim(edition, new, day, judges) if day else edition
         # MkDocs empties its folder and rewrites every page there: the files wait beside it.
         waiting = new.with_name(WAITING)
         waiting.mkdir()
@@ -156,11 +153,15 @@ def make_site(edition: Edition, new: Path, downloads: list[dict], progress: Prog
         raise BuildFailed(f"MkDocs could not build the website:\n{words.strip()}")
 
 
-def claimed(new: Path, root: Path, address: str, day: date) -> Audit:
-    """Return what the judges will say if none finds a fault, and so what the statement says."""
-    from handbook.build_audit import claimed
+def with_claim(edition: Edition, new: Path, day: date, judges: Collection[str]) -> Edition:
+    """Return the edition whose statement says what the judges will say if none finds a fault."""
+    from handbook.build_audit import AuditFailed, claimed
 
-    return claimed(new, root, address, day)
+    try:
+        claim = claimed(new, edition.root, edition.settings.site_url, day, judges)
+    except AuditFailed as error:
+        raise BuildFailed(str(error)) from error
+    return load(edition.root, today=day, evidence=claim)
 
 
 def prove(edition: Edition, new: Path, downloads: list[dict], progress: Progress) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
@@ -27,10 +27,10 @@ from handbook.load import Edition
 from handbook.manual_audits import ManualAudit
 from handbook.progress import Progress, counted
 from handbook.site_offline import WORKER, site_version
-from handbook.statement_words import check_ids
 
 ROUNDS = 4
 """How often the site may be judged before what it says must be what was found."""
+NOT_ASKED = "It was not asked."
 SHOWN = 20
 """How many faults the message of a failed build names."""
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -40,12 +40,21 @@ class AuditFailed(Exception):
     """Judges found faults that no exception answers for, or not what the pages say."""
 
 
-def claimed(folder: Path, root: Path, address: str, day: date) -> Audit:
-    """Return what an audit of this day will say of the judges if none of them finds a fault."""
+def claimed(
+    folder: Path, root: Path, address: str, day: date, only: Collection[str] = ()
+) -> Audit:
+    """Return what an audit of this day will say of the judges if none of them finds a fault.
+
+    With `only`, the other judges are not asked. Raises AuditFailed for a judge that there is not.
+    """
+    if unknown := sorted(set(only) - set(JUDGES)):
+        raise AuditFailed(
+            f"no judge is called {', '.join(unknown)}. There is {', '.join(JUDGES)}"
+        )
     site = Site(folder, root, address)
     judges = []
     for one in JUDGES.values():
-        why = one.missing(site) or ""
+        why = one.missing(site) or "" if not only or one.id in only else NOT_ASKED
         version, status = ("", NOT_RUN) if why else (one.version(), RUN)
         judges.append(Judged(one.id, one.title, version, one.judges, status, why))
     return Audit(day.isoformat(), address, 0, 0, tuple(judges), {})
@@ -112,11 +121,12 @@ class Proof:
             address=self.claim.address,
             cache=self.edition.root / CACHE,
             day=date.fromisoformat(self.claim.date),
+            only=[one.id for one in self.claim.judges if one.why != NOT_ASKED],
         )
-        handbook = self.edition.handbook
-        made = {one.check for one in handbook.audits}
-        unjudged = tuple(name for name in check_ids() if name not in made)
-        return replace(found, by_hand=tuple(map(as_data, handbook.audits)), unjudged=unjudged)
+        asked = {one.id: one for one in found.judges}
+        judges = tuple(asked.get(one.id, one) for one in self.claim.judges)
+        by_hand = tuple(map(as_data, self.edition.handbook.audits))
+        return replace(found, judges=judges, by_hand=by_hand)
 
     def hold_to_statement(self, found: Audit) -> None:
         """Raise AuditFailed unless each judge is what the statement says it is."""

@@ -55,7 +55,9 @@ def overview(audit: Audit, handbook: Handbook) -> Iterator[str]:
         faults=faults(count, handbook),
     )
     yield f"<p>{escape(said)}</p>"
-    yield f'<ul class="plain"><li><a href="../{FILE}">{escape(words.data)}</a></ul>'
+    site = handbook.settings.site_url
+    address = f"{site.rstrip('/')}/{FILE}" if site else f"../{FILE}"
+    yield f'<ul class="plain"><li><a href="{escape(address)}">{escape(words.data)}</a></ul>'
 
 
 def faults(count: int, handbook: Handbook) -> str:
@@ -109,7 +111,9 @@ def answers(audit: Audit, handbook: Handbook) -> Iterator[str]:
     """Yield every finding that may stand, with the reason that a person gave."""
     words = handbook.settings.words.evidence
     counts = Counter(
-        (judged.title, one.rule, one.reason) for judged in audit.judges for one in judged.exceptions
+        (judged.title, one.rule, one.reason)
+        for judged in audit.judges
+        for one in (*judged.exceptions, *getattr(judged, "answered", ()))
     )
     if not counts:
         return

@@ -37,6 +37,14 @@ def add(commands: argparse._SubParsersAction) -> None:
         action="store_true",
         help="have every judge that is here look at the result, and publish it only without fault",
     )
+    command.add_argument(
+        "--judge",
+        dest="judges",
+        action="append",
+        default=[],
+        metavar="JUDGE",
+        help="with --audit: ask this judge alone, the others are told of as not run",
+    )
     command.add_argument("--all", action="store_true", help="make every group of formats")
     command.add_argument(
         "--require-all",
@@ -63,7 +71,8 @@ def build(options: argparse.Namespace) -> int:
             require_all=options.require_all or os.environ.get("CI") == "true",
             processes=options.processes,
             cache=options.cache,
-            judged=options.audit,
+            judged=options.audit or bool(options.judges),
+            judges=options.judges,
         )
     except ProblemsFound as found:
         print(report(found.problems))
