@@ -1,5 +1,6 @@
 # make         install what is missing, then build the handbook into public/
 # make everything   also make the formats that are heavy to make: sound
+# make editor  install the editor in the browser, which mkdocs.yml can switch on
 # make test    also install the browser and the judges, then run every test
 # make lighthouse   measure how fast each type of page is; let the machine do nothing else
 # make serve   preview the website while you write
@@ -15,7 +16,8 @@ PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null PIP_F
 	.cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: build everything test lighthouse serve check lock clean clean-all setup setup-audio setup-test
+.PHONY: build everything editor test lighthouse serve check lock clean clean-all setup setup-audio \
+	setup-test
 
 build: setup
 	@$(HANDBOOK) build
@@ -38,6 +40,9 @@ check: setup
 
 setup:
 	@$(PYTHON3) requirements/install.py build
+
+editor:
+	@$(PYTHON3) requirements/install.py editor
 
 setup-audio:
 	@$(PYTHON3) requirements/install.py audio

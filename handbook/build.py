@@ -27,6 +27,7 @@ from handbook.links_out import broken_links
 from handbook.load import Edition, load
 from handbook.progress import Progress, counted
 from handbook.publish import WAITING, publication
+from handbook.site_editor import missing
 from handbook.site_offline import ZIP, offer_zip, write_zip
 from handbook.workers import processes_for
 
@@ -68,6 +69,10 @@ def build(
     progress.say("Checking the sources")
     day = this_day() if judged else None
     edition = load(root, today=day)
+    if without := missing(edition.settings):
+        lacking = (*lacking, without)
+        if require_all:
+            raise BuildFailed(f"something is missing here:\n{without}")
     set_date(edition.settings.edition.date)
     with publication(output) as new:
         edition = with_claim(edition, new, day, judges) if day else edition

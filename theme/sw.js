@@ -9,7 +9,7 @@ const name = prefix + version;
 const visited = `${root}offline/visited`;
 
 const bare = (url) => url.split(/[?#]/)[0];
-const ours = (url) => url.startsWith(root) && !/^(downloads|pagefind)\//.test(url.slice(root.length));
+const ours = (url) => url.startsWith(root) && !/^(downloads|edit|pagefind)\//.test(url.slice(root.length));
 
 self.addEventListener("install", (event) => {
   const requests = shell.map((path) => new Request(root + path, { cache: "reload" }));

@@ -1,0 +1,200 @@
+"""The editor at /edit/: there only where it is wanted, closed to other hosts, and right on disk."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+import handbook
+from handbook import site_editor
+from handbook.audit.serving import served
+from handbook.edit_config import config
+from handbook.fields import CaseStudyFields
+from tests import editor_page, site_builds
+from tests.cases import SMALL
+
+PROJECT = Path(__file__).resolve().parent.parent
+ON_GITHUB = "{github: streets/handbook, branch: next, sign_in: https://sign-in.example/a}"
+
+
+def with_editor(folder: Path, editor: str) -> Path:
+    """Return a copy of the small handbook whose settings ask for the editor."""
+    root = Path(shutil.copytree(SMALL, folder))
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    line = "    language: en-GB\n"
+    settings.write_text(text.replace(line, f"{line}    editor: {editor}\n"), "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small handbook with an editor for this computer."""
+    return with_editor(tmp_path_factory.mktemp("edit") / "handbook", "{branch: main}")
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site_builds.build(root, tmp_path_factory.mktemp("with") / "site")
+
+
+@pytest.fixture(scope="module")
+def site_without(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("without")
+    return site_builds.build(Path(shutil.copytree(SMALL, folder / "handbook")), folder / "site")
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {one.relative_to(site).as_posix(): one.read_bytes() for one in editor_page.below(site)}
+
+
+def test_the_editor_adds_a_folder_and_changes_nothing_else(site: Path, site_without: Path):
+    with_it, without = files(site), files(site_without)
+    added = {path for path in with_it if path.startswith("edit/")}
+    assert "edit/schema.json" not in added
+    assert {"edit/index.html", "edit/config.json", "edit/sveltia-cms.txt"} <= added
+    headers = with_it.pop("_headers").decode()
+    assert headers.startswith(without.pop("_headers").decode())
+    assert {path: with_it[path] for path in with_it.keys() - added} == without
+
+
+def test_the_headers_take_the_policy_of_all_pages_away_and_give_the_editor_its_own(site: Path):
+    own = (site / "_headers").read_text("utf-8").split("/edit/*\n")[1].splitlines()
+    said = re.search('content="(default-src[^"]+)"', (site / "edit" / "index.html").read_text())
+    assert own[0].strip() == "! Content-Security-Policy"
+    policy = own[1].strip().removeprefix("Content-Security-Policy: ")
+    assert policy == said[1].replace("&#x27;", "'") + "; frame-ancestors 'none'"
+
+
+def test_nothing_lists_the_editor_or_keeps_it(site: Path):
+    for name in ("sitemap.xml", "llms.txt", "offline/pages.json", "sw.js"):
+        lists = (site / name).read_text("utf-8")
+        assert "edit/" not in lists.replace("edit|pagefind", "")
+    assert 'name="robots" content="noindex"' in (site / "edit" / "index.html").read_text("utf-8")
+
+
+def test_without_the_package_a_build_says_what_is_missing(root: Path, tmp_path: Path):
+    edition = handbook.load(root)
+    said = site_editor.missing(edition.settings, tmp_path)
+    assert said.endswith("make editor") and "mkdocs.yml" in said
+    assert site_editor.write_editor(edition, tmp_path, tmp_path) == 0
+    assert not (tmp_path / "edit").exists()
+    assert site_editor.missing(handbook.load(SMALL).settings, tmp_path) is None
+    assert re.search(r"(?m)^editor:", (PROJECT / "Makefile").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("editor", ["{branch: main}", ON_GITHUB])
+def test_the_editor_knows_every_setting_that_it_gets(tmp_path: Path, editor: str):
+    found = config(handbook.load(with_editor(tmp_path / "handbook", editor)).handbook)
+    schema = json.loads((site_editor.PACKAGE / "schema.json").read_text("utf-8"))
+    assert [one.message for one in Draft7Validator(schema).iter_errors(found)] == []
+
+
+def test_on_github_it_may_ask_github_and_the_program_that_signs_in(tmp_path: Path):
+    settings = handbook.load(with_editor(tmp_path / "handbook", ON_GITHUB)).settings
+    asked = re.search("connect-src ([^;]+)", site_editor.policy(settings))[1].split()
+    assert asked[3:] == ["https://api.github.com", "https://github.com", "https://sign-in.example"]
+    backend = config(handbook.load(tmp_path / "handbook").handbook)["backend"]
+    assert (backend["repo"], backend["branch"]) == ("streets/handbook", "next")
+
+
+def test_forms_ask_for_every_field_of_the_model_and_offer_every_title(root: Path):
+    found = config(handbook.load(root).handbook)
+    studies = next(one for one in found["collections"] if one["name"] == "case_studies")
+    fields = {one["name"]: one for one in studies["fields"]}
+    assert [*fields] == [*CaseStudyFields.model_fields, "body"]
+    assert fields["sources"]["options"] == [
+        {"label": "Streets and traffic", "value": "T01"},
+        {"label": "Counting trees", "value": "T02"},
+    ]
+    shows = {one["name"]: one for one in fields["shows"]["fields"]}
+    assert [one["label"] for one in shows["principle"]["options"]] == [
+        "Slow the traffic",
+        "Plant trees",
+    ]
+    assert fields["reviewed"]["hint"] and fields["body"]["widget"] == "markdown"
+
+
+CHANGES = {
+    "principles/entries/slow-the-traffic": ("Summary", 'Go slowly: "please" #now - always'),
+    "case_studies/entries/mill-lane": ("Location", "No 1: 'The mill'"),
+    "content/entries/advice": ("Summary", "yes"),
+    "easy-principles/entries/slow-the-traffic": ("Credit", "*Drawn* by us: here"),
+    "lists/entries/source": ("Used for", "Speeds before.\nSpeeds after: lower."),
+    "lists/entries/term": ("Meaning", "2019-01-01"),
+}
+
+
+@pytest.fixture(scope="module")
+def edited(root: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """The handbook after somebody changed a file of each kind and wrote a new snapshot."""
+    whole = Path(shutil.copytree(root, tmp_path_factory.mktemp("edited") / "handbook"))
+    source = whole / "content" / "sources.yml"
+    source.write_text("# A remark that a person wrote\n" + source.read_text("utf-8"), "utf-8")
+    with (
+        editor_page.recording_proxy() as (proxy, asked),
+        served(site, "/handbook/") as address,
+        editor_page.silent_browser() as chromium,
+    ):
+        through = {"server": proxy, "bypass": "127.0.0.1"}
+        context = chromium.new_context(locale="en-GB", proxy=through, viewport=editor_page.TALL)
+        context.add_init_script(editor_page.PICK)
+        page = context.new_page()
+        faults = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        editor_page.open_editor(page, address, whole)
+        for place, (label, text) in CHANGES.items():
+            editor_page.change(page, place, label, text)
+        changed = editor_page.take(page, whole)
+        cookies, outside = context.cookies(), list(asked)
+        context.new_page().goto("http://elsewhere.example/", wait_until="commit")
+        return {"root": whole, "changed": changed, "cookies": cookies, "outside": outside,
+                "faults": faults, "seen": list(asked)}  # fmt: skip
+
+
+def test_what_the_editor_writes_passes_the_check(edited: dict):
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "--root", edited["root"], "check"],
+        cwd=PROJECT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 problems in 13 files")
+    assert edited["faults"] == []
+
+
+def test_every_kind_of_file_has_the_words_that_were_typed(edited: dict):
+    book = handbook.load(edited["root"]).handbook
+    pages = book.pages
+    assert edited["changed"] == {
+        "principles/slow-the-traffic.md", "case_studies/mill-lane.md", "content/advice.md",
+        "principles/slow-the-traffic.easy.yml", "content/sources.yml", "content/glossary.yml",
+    }  # fmt: skip
+    typed = {place: text for place, (_, text) in CHANGES.items()}
+    first, second, third, easy, source, term = typed.values()
+    assert pages["principles/slow-the-traffic.md"].summary == first
+    assert pages["case_studies/mill-lane.md"].location == second
+    assert pages["content/advice.md"].summary == third
+    assert book.sources["T01"].supports == source
+    assert {one.term: one.meaning for one in book.terms}["Kerb"] == term
+    file = edited["root"] / "principles" / "slow-the-traffic.easy.yml"
+    assert yaml.safe_load(file.read_text("utf-8"))["credit"] == easy
+
+
+def test_nothing_else_in_a_file_changes_but_its_remarks_are_lost(edited: dict, root: Path):
+    before, after = handbook.load(root).handbook, handbook.load(edited["root"]).handbook
+    for path, page in before.pages.items():
+        ours = {"summary", "location"}
+        assert page.model_dump(exclude=ours) == after.pages[path].model_dump(exclude=ours)
+        text = (root / path).read_text("utf-8").split("\n---\n", 1)[1].strip()
+        assert (edited["root"] / path).read_text("utf-8").split("\n---\n", 1)[1].strip() == text
+    assert "A remark" not in (edited["root"] / "content" / "sources.yml").read_text("utf-8")
+
+
+def test_the_editor_asks_no_other_host_and_sets_no_cookie(edited: dict):
+    assert edited["outside"] == [] and edited["cookies"] == []
+    assert any("elsewhere.example" in one for one in edited["seen"]), "the proxy saw nothing"
