@@ -75,7 +75,9 @@ def held_browser() -> Browser:
 
 
 def address(site: Site) -> str:
-    """Return the address at which this process serves a site, at the path of its publication."""
+    """Return where a site is shown: its own server, or one here, at the path of its publication."""
+    if site.at:
+        return site.at
     return held((site.folder, site.base), lambda: served(site.folder, site.base))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.audit.accepting import Settled
 from handbook.audit.judge import LARGEST, LOWEST, Judge, Look, Seen
@@ -45,6 +45,7 @@ def audit(
     progress: Callable[..., None],
     root: Path | None = None,
     address: str = "",
+    at: str = "",
     only: Collection[str] = (),
     processes: int | None = None,
     cache: Path | None = None,
@@ -54,10 +55,11 @@ def audit(
     """Return what every judge, or `only` some, found in a published folder.
 
     `root` is the folder of its sources, where they are here; `address` is where it is published,
-    read from its first page by default. Answers are kept in the folder `cache`; `fresh` asks all
-    anew. `day` is the day of the audit: by default SOURCE_DATE_EPOCH, or else today.
+    read from its first page by default; `at` is a server on this machine that shows the same files.
+    Answers are kept in the folder `cache`; `fresh` asks all anew. `day` is the day of the audit: by
+    default SOURCE_DATE_EPOCH, or else today.
     """
-    site = Site(folder.resolve(), root and root.resolve(), address or address_of(folder))
+    site = Site(folder.resolve(), root and root.resolve(), address or address_of(folder), at)
     works = [Work(site, one, cache, fresh) for one in JUDGES.values() if not only or one.id in only]
     try:
         ask(site, works, processes or processes_for(MEMORY), progress)
@@ -70,7 +72,14 @@ def audit(
     judged = tuple(work.judged(known, day, faults) for work in works)
     files = looks_at(site, works, faults)
     numbers = len(site.pages), len(site.downloads)
-    return Audit(day.isoformat(), site.address, *numbers, judged, files, unjudged=UNJUDGED)
+    hands = by_hand(site)
+    return Audit(day.isoformat(), site.address, *numbers, judged, files, hands, UNJUDGED)
+
+
+def by_hand(site: Site) -> tuple[dict[str, Any], ...]:
+    """Return what people checked, as content/audits/ tells."""
+    audits = site.edition.handbook.audits if site.edition else ()
+    return tuple(one.model_dump(mode="json", by_alias=True) for one in audits)
 
 
 def today() -> date:

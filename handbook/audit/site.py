@@ -38,6 +38,8 @@ class Site:
     root: Path | None = None
     address: str = ""
     """Where it is published, as 'https://team.example/handbook/'."""
+    at: str = ""
+    """Where a server on this machine shows it; empty where the judges serve the folder."""
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -101,7 +103,7 @@ class Site:
     @property
     def base(self) -> str:
         """The path at which the site is published, with a slash at both ends."""
-        path = urlsplit(self.address).path or "/"
+        path = urlsplit(self.at or self.address).path or "/"
         return path if path.endswith("/") else f"{path}/"
 
     @cached_property
