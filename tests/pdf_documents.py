@@ -11,6 +11,8 @@ from handbook.words import Words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+SIZES = ("standard", "large-print")
+"""The editions that every build makes; test_print_plus.py has the others."""
 
 
 def document(xhtml: str, **fields) -> Document:

@@ -11,7 +11,7 @@ import pytest
 from handbook import pdf
 from handbook.pdf.fonts import FAMILIES
 from handbook.pdf.reading import Content, TaggedPdf
-from tests.pdf_documents import edition, full_report
+from tests.pdf_documents import SIZES, edition, full_report
 
 SMALLEST = 18
 """Points, for the letters of the text and for those in pictures."""
@@ -59,7 +59,7 @@ def test_the_judge_sees_what_is_too_small_or_slopes(tmp_path: Path) -> None:
     assert text_of_pages(tmp_path / "sloping.pdf")[2] != {0}
 
 
-@pytest.mark.parametrize("style", pdf.STYLES)
+@pytest.mark.parametrize("style", SIZES)
 def test_every_published_file_has_our_fonts_only(built_public: Path, style: str) -> None:
     files = [file for file in (built_public / "downloads").rglob("*.pdf")
              if ("large-print" in file.name) == (style == "large-print")]

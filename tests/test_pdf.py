@@ -20,7 +20,7 @@ from handbook.document import Document
 from handbook.pdf.fonts import FOLDER, coverage
 from handbook.pdf.html import collapse_spaces, page_html
 from handbook.pdf.reading import TaggedPdf
-from tests.pdf_documents import HERE, ROOT, document, edition, full_report, page
+from tests.pdf_documents import HERE, ROOT, SIZES, document, edition, full_report, page
 
 PICTURE = '<figure><img src="{}" alt="A square." width="40" height="40"/></figure>'
 
@@ -159,7 +159,7 @@ def test_standard_print_has_nothing_below_10_points() -> None:
     assert min(type_sizes(pdf.render_pdf(full_report(), edition()))) >= 10
 
 
-@pytest.mark.parametrize("style", pdf.STYLES)
+@pytest.mark.parametrize("style", SIZES)
 def test_a_page_alone_says_at_its_foot_which_handbook_it_is_from(style: str) -> None:
     def feet(document: Document) -> list[bool]:
         data = pdf.render_pdf(document, edition(), style=style)

@@ -21,7 +21,7 @@ from handbook.pdf.fonts import own_fonts_only
 from handbook.pdf.html import part_spaces
 from handbook.pdf.reading import TaggedPdf
 from handbook.pdf.text_tree import text_tree
-from tests.pdf_documents import edition, full_report, page
+from tests.pdf_documents import SIZES, edition, full_report, page
 
 GOLDEN = Path(__file__).parent / "golden"
 CLAIMS = {"ua-1": ["ua1", "2a"], "ua-2": ["ua2", "wt1a", "wt1r", "4"]}
@@ -40,7 +40,7 @@ def report_pdf() -> bytes:
 
 
 @pytest.mark.parametrize("standard", CLAIMS)
-@pytest.mark.parametrize("style", pdf.STYLES)
+@pytest.mark.parametrize("style", SIZES)
 def test_verapdf_finds_nothing(style: str, standard: str, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(report(style, standard))

@@ -14,7 +14,7 @@ import pytest
 from handbook import pdf
 from handbook.pdf.reading import Content, Element, TaggedPdf
 from handbook.pdf.text_tree import attributes
-from tests.pdf_documents import edition, page, short_report
+from tests.pdf_documents import SIZES, edition, page, short_report
 
 
 @cache
@@ -72,7 +72,7 @@ def test_a_foreign_language_and_code_are_tagged() -> None:
     assert tags(report(), "Code")[0].text() == "meet.md"
 
 
-@pytest.mark.parametrize("style", pdf.STYLES)
+@pytest.mark.parametrize("style", SIZES)
 def test_the_box_of_a_picture_is_where_it_is_drawn(style: str) -> None:
     """ISO 32000-1, 14.8.5.4.3: BBox is in the page's own space, from its lower left corner."""
     body = ('<figure><img src="tests/documents/images/dots.png" alt="Dots." width="200" '

@@ -25,6 +25,12 @@ from handbook.formats.odt import write_odt
 from handbook.formats.odt_check import check_odt
 from handbook.formats.plain_text import write_text
 from handbook.formats.plain_text_check import check_text
+from handbook.formats.print_plus import (
+    check_giant_print,
+    write_cream,
+    write_dyslexia,
+    write_giant_print,
+)
 from handbook.formats.single_html import write_html
 from handbook.formats.single_html_check import check_html
 from handbook.formats.tagged_pdf import (
@@ -67,6 +73,51 @@ _ALL = (
         missing=missing,
         versions=versions,
         effort=300,
+        easy_read=True,
+        checklists=True,
+    ),
+    Format(
+        id="pdf-dyslexia",
+        extension="dyslexia.pdf",
+        media_type="application/pdf",
+        scope="both",
+        write=write_dyslexia,
+        check=check_pdf,
+        measure=measure_pdf,
+        missing=missing,
+        versions=versions,
+        effort=300,
+        extra="print-plus",
+        easy_read=True,
+        checklists=True,
+    ),
+    Format(
+        id="pdf-cream",
+        extension="cream.pdf",
+        media_type="application/pdf",
+        scope="both",
+        write=write_cream,
+        check=check_pdf,
+        measure=measure_pdf,
+        missing=missing,
+        versions=versions,
+        effort=300,
+        extra="print-plus",
+        easy_read=True,
+        checklists=True,
+    ),
+    Format(
+        id="pdf-giant-print",
+        extension="giant-print.pdf",
+        media_type="application/pdf",
+        scope="both",
+        write=write_giant_print,
+        check=check_giant_print,
+        measure=measure_pdf,
+        missing=missing,
+        versions=versions,
+        effort=300,
+        extra="print-plus",
         easy_read=True,
         checklists=True,
     ),

@@ -21,20 +21,21 @@ _SOUND: set[bytes] = set()
 
 def write_pdf(document: Document, edition: Edition) -> bytes:
     """Return a Document as a tagged PDF."""
-    return _render(document, edition)
+    return render(document, edition)
 
 
 def write_large_print(document: Document, edition: Edition) -> bytes:
     """Return a Document as a tagged PDF in large print."""
-    return _render(document, edition, style="large-print")
+    return render(document, edition, style="large-print")
 
 
 def write_ua_2(document: Document, edition: Edition) -> bytes:
     """Return a Document as PDF/UA-2, which newer programs read, and PDF/A-4 for archives."""
-    return _render(document, edition, standard="ua-2")
+    return render(document, edition, standard="ua-2")
 
 
-def _render(document: Document, edition: Edition, **options: str) -> bytes:
+def render(document: Document, edition: Edition, **options: str) -> bytes:
+    """Return a Document as a tagged PDF; options are the style and the standard."""
     try:
         chapters = edition.root / pdf.CHAPTERS
         # One process: the build makes files on all cores already.

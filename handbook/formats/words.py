@@ -51,6 +51,32 @@ class FormatWords(BaseModel):
         length="{number} pages",
         length_one="1 page",
     )
+    pdf_dyslexia: FormatText = FormatText(
+        name="PDF with letters further apart",
+        use="for printing on paper of any colour: letters of 14 points, set further apart, as the "
+        "British Dyslexia Association suggests",
+        who="People with dyslexia, and all who lose their place in close lines.",
+        opens="Any PDF reader. Print it on paper that suits you; many choose cream or a pastel.",
+        length="{number} pages",
+        length_one="1 page",
+    )
+    pdf_cream: FormatText = FormatText(
+        name="PDF on cream",
+        use="for reading on a screen without the glare of white: letters of 14 points, set further "
+        "apart",
+        who="People with dyslexia or tired eyes, to whom black on white glares.",
+        opens="Any PDF reader.",
+        length="{number} pages",
+        length_one="1 page",
+    )
+    pdf_giant_print: FormatText = FormatText(
+        name="PDF in giant print",
+        use="for printing and keeping, in letters of 24 points and more; tables are lists",
+        who="People to whom large print is too small.",
+        opens="Any PDF reader. Print it at its full size, on A4.",
+        length="{number} pages",
+        length_one="1 page",
+    )
     pdf_ua_2: FormatText = FormatText(
         name="PDF to the newest standards",
         use="for archives and newer programs: PDF/UA-2 and PDF/A-4",

@@ -14,7 +14,14 @@ from handbook.pdf.html import page_html
 from handbook.pdf.memory import collector_at_rest
 from handbook.pdf.standards import STANDARDS
 
-STYLES = {"standard": (), "large-print": ("large-print.css",)}
+_LARGE = "large-print.css"
+STYLES = {
+    "standard": (),
+    "large-print": (_LARGE,),
+    "dyslexia": (_LARGE, "dyslexia.css"),
+    "cream": (_LARGE, "dyslexia.css", "cream.css"),
+    "giant-print": (_LARGE, "giant-print.css"),
+}
 """The editions of a PDF and their style sheets."""
 
 
