@@ -283,6 +283,12 @@ def test_a_link_to_a_place_that_no_chapter_has_is_found() -> None:
 # Processes
 
 
+def test_weasyprint_is_read_when_a_pdf_is_made_and_not_before() -> None:
+    """Pango reads the fonts of the machine when it is imported; and reading it takes time."""
+    code = "import sys, handbook.pdf; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
 def test_a_process_says_why_it_has_no_result() -> None:
     with own_fonts_only():
         worker = Worker(Local((ROOT, ("print.css",), "ua-1")).press)

@@ -1,4 +1,4 @@
-"""What a chapter leaves open for the merge: a dictionary in its catalog, not in the merged file's.
+"""What chapters leave open for the merge: it stands in their catalogs, not in the merged file's.
 
 In PDF 2.0 links, bookmarks, contents and notes name structure elements, also those of other
 chapters; ISO 14289-2, 8.2.5.8, 8.2.5.14 and 8.8.
@@ -9,38 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pikepdf
-import pydyf
 from pikepdf import Array, Dictionary, Name
 
-from handbook.pdf.boxes import Node
-from handbook.pdf.parts import ENDS
-from handbook.pdf.pdf2 import HEADINGS, NEW_TYPES, first_target, places, refers_to, walk
 
-
-def leave_open(pdf, tree: Node, modern: bool) -> None:
-    """List table cells and, in PDF 2.0, what others may name and what names others.
-
-    Cells, Headings and Renewed are elements in their order; Places are names, each with its
-    element; Asked are elements, each with the name that it refers to.
-    """
-    nodes = list(walk(tree))
-    ends = {"Cells": references(node for node in nodes if node.type in ("TH", "TD"))}
-    if modern:
-        here = places(tree)
-        asked = [(node, name) for node in nodes if node.type in ("Reference", "TOCI")
-                 and (name := first_target(node)) is not None and name not in here]
-        ends |= {
-            "Headings": references(node for node in nodes if node.type in HEADINGS),
-            "Renewed": references(node for node in nodes if node.type in NEW_TYPES),
-            "Places": pydyf.Array([item for name, node in sorted(here.items()) for item in
-                                   (pydyf.String(name), node.object.reference)]),
-            "Asked": pydyf.Array([item for node, name in asked for item in
-                                  (node.object.reference, pydyf.String(name))])}
-    pdf.catalog[ENDS] = pydyf.Dictionary(ends)
-
-
-def references(nodes: Iterable[Node]) -> pydyf.Array:
-    return pydyf.Array([node.object.reference for node in nodes])
+def refers_to(kind: str, target: str) -> bool:
+    """Tell whether an element of a type names the element that its link leads to."""
+    return kind == "TOCI" or target in ("FENote", "BibEntry")
 
 
 class OpenEnds:

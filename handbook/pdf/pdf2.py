@@ -5,11 +5,13 @@ PDF/UA-2 is ISO 14289-2; Well-Tagged PDF 1.0 has the same clauses under the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pydyf
 
 from handbook.pdf.boxes import Node
+from handbook.pdf.ends import refers_to
+from handbook.pdf.parts import ENDS
 
 NAMESPACE = "http://iso.org/pdf2/ssn"
 """The namespace of the structure types of PDF 2.0 (ISO 32000-2, 14.8.6)."""
@@ -49,11 +51,6 @@ def refer(tree: Node) -> None:
             node.refs.append(target)
             if target.type == "FENote":
                 target.refs.append(node)
-
-
-def refers_to(kind: str, target: str) -> bool:
-    """Tell whether an element of a type names the element that its link leads to."""
-    return kind == "TOCI" or target in ("FENote", "BibEntry")
 
 
 def first_target(node: Node) -> str | None:
@@ -105,6 +102,36 @@ def lead_to_elements(pdf, tree: Node) -> None:
         item["A"] = pydyf.Dictionary({
             "Type": "/Action", "S": "/GoTo", "D": place,
             "SD": pydyf.Array([node.object.reference, *point[1:]])})
+
+
+def leave_open(pdf, tree: Node, modern: bool) -> None:
+    """List table cells and, in PDF 2.0, what others may name and what names others.
+
+    Cells, Headings and Renewed are elements in their order; Places are names, each with its
+    element; Asked are elements, each with the name that it refers to.
+    """
+    nodes = list(walk(tree))
+    ends = {"Cells": references(node for node in nodes if node.type in ("TH", "TD"))}
+    if modern:
+        here, headings = places(tree), [node for node in nodes if node.type in HEADINGS]
+        left = list(headings)
+        for item in pdf.objects:
+            if isinstance(item, dict) and "Dest" in item and "Title" in item:
+                heading_of(item["Title"].string, left)
+        asked = [(node, name) for node in nodes if node.type in ("Reference", "TOCI")
+                 and (name := first_target(node)) is not None and name not in here]
+        ends |= {
+            "Headings": references(headings),
+            "Renewed": references(node for node in nodes if node.type in NEW_TYPES),
+            "Places": pydyf.Array([item for name, node in sorted(here.items()) for item in
+                                   (pydyf.String(name), node.object.reference)]),
+            "Asked": pydyf.Array([item for node, name in asked for item in
+                                  (node.object.reference, pydyf.String(name))])}
+    pdf.catalog[ENDS] = pydyf.Dictionary(ends)
+
+
+def references(nodes: Iterable[Node]) -> pydyf.Array:
+    return pydyf.Array([node.object.reference for node in nodes])
 
 
 def heading_of(title: str, headings: list[Node]) -> Node:

@@ -12,9 +12,8 @@ import weasyprint
 import weasyprint.pdf
 
 from handbook.pdf.boxes import Collector, Mark, Node
-from handbook.pdf.ends import leave_open
 from handbook.pdf.errors import RenderFailed
-from handbook.pdf.pdf2 import NAMESPACE, NEW_TYPES, lead_to_elements, renew
+from handbook.pdf.pdf2 import NAMESPACE, NEW_TYPES, lead_to_elements, leave_open, renew
 from handbook.pdf.roles import ROLE_MAP, structure
 
 TESTED = "70.0"
