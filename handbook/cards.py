@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -20,8 +20,8 @@ SIZE = (1200, 630)
 EDGE = 72
 GROUND, INK, QUIET = "#FFFDF8", "#14181F", "#40464F"
 COLOURS = {"circles": "#00504E", "triangle": "#6E1450", "bars": "#1B3A7A"}
-PALETTE = 64
-"""Colours of a finished card: flat grounds and smooth edges need few."""
+LEVELS = {INK: 6, QUIET: 3, **dict.fromkeys(COLOURS.values(), 2)}
+"""Colour to the number of steps from the ground to it: with the ground 16 colours, 4 bits each."""
 FONTS = Path(__file__).parent / "fonts"
 LARGEST, SMALLEST = 84, 48
 """Sizes of a title in pixels."""
@@ -56,27 +56,71 @@ def card_for(document: Document, edition: Edition) -> Card:
     return Card(document.title, kind, settings.title, shapes)
 
 
-@lru_cache(maxsize=256)
 def draw_card(card: Card) -> bytes:
     """Return a card as PNG; the same words give the same bytes."""
-    image = Image.new("RGB", SIZE, GROUND)
-    draw = ImageDraw.Draw(image)
-    draw.text((EDGE, EDGE), card.kind, font=font("regular", 36), fill=QUIET)
+    image = Image.new("L", SIZE)  # of the places of colours in the palette
+    _say(image, (EDGE, EDGE), card.kind, QUIET, font("regular", 36))
     text, size = fitted(card.title, SIZE[0] - 2 * EDGE, 3)
-    draw.multiline_text(
-        (EDGE, EDGE + 64), text, font=font("bold", size), fill=INK, spacing=size * 0.18
-    )
+    _say(image, (EDGE, EDGE + 64), text, INK, font("bold", size), spacing=size * 0.18)
     bottom = SIZE[1] - EDGE
     if card.handbook != card.title:
-        draw.text((EDGE, bottom), card.handbook, font=font("regular", 34), fill=QUIET, anchor="ls")
+        _say(image, (EDGE, bottom), card.handbook, QUIET, font("regular", 34), anchor="ls")
     side = 120
     for place, shape in enumerate(reversed(card.shapes), 1):
         left = SIZE[0] - EDGE - place * side - (place - 1) * 28
-        image.paste(COLOURS[shape], (left, bottom - side + 8), shape_mask(shape, side))
-    flat = image.quantize(PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        _paint(image, (left, bottom - side + 8), shape_mask(shape, side), COLOURS[shape])
+    image.putpalette(palette())
     out = io.BytesIO()
-    flat.save(out, "PNG")
+    image.save(out, "PNG", bits=4)
     return out.getvalue()
+
+
+def _say(image: Image.Image, at: tuple[int, int], text: str, colour: str, face, **more) -> None:
+    """Write some lines in one colour."""
+    if text:
+        place, mask = _written(text, face, tuple(sorted(more.items())))
+        _paint(image, (at[0] + place[0], at[1] + place[1]), mask, colour)
+
+
+@lru_cache(maxsize=16)
+def _written(text: str, face, more: tuple) -> tuple[tuple[int, int], Image.Image]:
+    """Return lines of text as a mask, and where it stands from the point that it is written at."""
+    options = dict(more)
+    draw = ImageDraw.Draw(Image.new("L", (1, 1)))
+    box = [round(side) for side in draw.multiline_textbbox((0, 0), text, font=face, **options)]
+    mask = Image.new("L", (box[2] + 2 - box[0], box[3] + 2 - box[1]))
+    start = (1 - box[0], 1 - box[1])
+    ImageDraw.Draw(mask).multiline_text(start, text, font=face, fill=255, **options)
+    return (box[0] - 1, box[1] - 1), mask
+
+
+def _paint(image: Image.Image, at: tuple[int, int], mask: Image.Image, colour: str) -> None:
+    """Put a colour where a mask is set, in as many steps as the palette has of it."""
+    steps, seen = _steps(colour)
+    image.paste(mask.point(steps), at, mask.point(seen))
+
+
+@lru_cache(maxsize=8)
+def _steps(colour: str) -> tuple[list[int], list[int]]:
+    """Return, for each value of a mask, the place in the palette, and 255 where that is not 0."""
+    names = list(LEVELS)
+    before = sum(LEVELS[one] for one in names[: names.index(colour)])
+    steps = [round(value * LEVELS[colour] / 255) for value in range(256)]
+    return [before + step for step in steps], [255 if step else 0 for step in steps]
+
+
+@lru_cache(maxsize=1)
+def palette() -> list[int]:
+    """Return the ground and the steps to each colour, as red, green and blue one after another."""
+    ground, found = ImageColor.getrgb(GROUND), [*ImageColor.getrgb(GROUND)]
+    for colour, levels in LEVELS.items():
+        full = ImageColor.getrgb(colour)
+        for step in range(1, levels + 1):
+            found += [
+                round(low + (high - low) * step / levels)
+                for low, high in zip(ground, full, strict=True)
+            ]
+    return found
 
 
 @lru_cache(maxsize=64)

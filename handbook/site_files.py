@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook import data, schema
-from handbook.cards import Card, card_for, draw_card
+from handbook.cards import card_for, draw_card
 from handbook.feed import FEED, write_feed
 from handbook.site_editor import headers as editor_headers
 from handbook.site_metadata import CARDS
@@ -24,12 +25,11 @@ HEADERS = "_headers"
 def write_site_files(
     edition: Edition,
     site: Path,
-    pages: Iterable[Document],
     *,
     policy: str,
     downloads: Iterable[Mapping[str, Any]] = (),
 ) -> None:
-    """Write data, schemas, the feed, the headers, the list of all pages, and each page's card."""
+    """Write data, schemas, the feed, the headers and the list of all pages."""
     for name, write in data.WRITERS.items():
         (site / data_url(name)).parent.mkdir(exist_ok=True)
         (site / data_url(name)).write_bytes(write(edition.handbook))
@@ -40,7 +40,6 @@ def write_site_files(
     (site / INDEX).write_text(llms_txt(edition, downloads), "utf-8")
     lines = [headers(policy), *editor_headers(edition.settings)]
     (site / HEADERS).write_text("".join(lines), "utf-8")
-    write_cards((card_for(page, edition) for page in pages), site / CARDS)
 
 
 def data_url(name: str) -> str:
@@ -68,11 +67,10 @@ def data_links(edition: Edition) -> list[Link]:
     return [*found, Link(words.data_feed, FEED), Link(words.data_pages, INDEX)]
 
 
-def write_cards(cards: Iterable[Card], folder: Path) -> None:
-    """Write each page's card."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for card in cards:
-        (folder / card.name).write_bytes(draw_card(card))
+def cards(pages: Iterable[Document], edition: Edition) -> dict[str, Callable[[], bytes]]:
+    """Return what draws the card of each page, by the card's address below the site's root."""
+    found = (card_for(page, edition) for page in pages)
+    return {f"{CARDS}/{card.name}": partial(draw_card, card) for card in found}
 
 
 def llms_txt(edition: Edition, downloads: Iterable[Mapping[str, Any]] = ()) -> str:

@@ -89,12 +89,6 @@ def draw(path: str, site: Site, env: Environment) -> str:
     )
 
 
-def write_pages(site: Site, env: Environment, folder: Path) -> None:
-    """Draw every page into a folder, at its address."""
-    for path, document in site.pages.items():
-        write(folder / document.url / "index.html", draw(path, site, env).encode("utf-8"))
-
-
 def write_site_map(site: Site, folder: Path) -> None:
     """Write the list of all addresses (https://www.sitemaps.org/protocol.html), also compressed."""
     found = etree.Element("urlset", nsmap={None: SITE_MAP})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ WORDS = "search/words.json"
 SHORTEST = 4
 """Letters of a word that is worth mending."""
 
+FOLDER = "pagefind"
+"""Where the index stands below the site's folder."""
 UNUSED = (
     "pagefind-ui.*",
     "pagefind-modular-ui.*",
@@ -32,6 +36,7 @@ UNUSED = (
 
 IGNORED = ".back, .citation, .noteref, .sources"
 """What stands in the text and is not of it; one page lists all sources, and is found by them."""
+OPTIONS = ["--output-subdir", FOLDER, "--exclude-selectors", IGNORED, "--quiet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,19 @@ def write_search_index(site: Path) -> None:
 
     Raises CalledProcessError with Pagefind's own words when it fails.
     """
-    options = ["--output-subdir", "pagefind", "--exclude-selectors", IGNORED, "--quiet"]
     subprocess.run(
-        [get_executable(), "--site", str(site), *options],
+        [get_executable(), "--site", str(site), *OPTIONS],
         check=True,
         capture_output=True,
         text=True,
     )
     for pattern in UNUSED:
-        for file in (site / "pagefind").glob(pattern):
+        for file in (site / FOLDER).glob(pattern):
             file.unlink()
-    search_order.settle(site / "pagefind")
+    search_order.settle(site / FOLDER)
+
+
+def made_by() -> str:
+    """Return what says how the index is made, and by which program."""
+    code = Path(search_order.__file__).read_bytes() + Path(__file__).read_bytes()
+    return f"{version('pagefind-bin')} {OPTIONS} {hashlib.sha256(code).hexdigest()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from urllib.parse import urljoin
@@ -22,6 +23,8 @@ from handbook import (
     site_files,
     site_formats,
     site_forms,
+    site_kept,
+    site_keys,
     site_offline,
     site_pages,
     site_plan,
@@ -35,6 +38,8 @@ from handbook.audit.model import from_json
 from handbook.elements import long_date
 from handbook.load import load
 from handbook.problems import ProblemsFound
+from handbook.site_rows import FILE as KEPT
+from handbook.site_rows import Kept
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
@@ -45,16 +50,57 @@ POLICY = (
 
 
 def on_config(config):
-    """Load and check the whole handbook; MkDocs has deleted nothing yet."""
-    try:
-        edition = load(Path(config.config_file_path).parent, evidence=evidence(config))
-    except ProblemsFound as problems:
-        raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
-    config.extra["edition"] = edition
+    """Load and check the whole handbook; MkDocs has deleted nothing yet.
+
+    A site that is kept whole, made from these very sources, is taken as it is, and nothing is read.
+    """
     if own_theme(config):
         folder = Path(shell(config))
         found = (file.relative_to(folder).as_posix() for file in folder.glob("*/index.html"))
         config.theme.static_templates.update(found)
+        kept, key = Kept(root(config) / KEPT), whole_key(config)
+        config.extra.update(kept=kept, whole_key=key, unheard=listening() if key else None)
+        if key and kept.get("whole", key):
+            config.nav = []
+            return config
+    return loaded(config)
+
+
+def root(config):
+    """Return the handbook's folder."""
+    return Path(config.config_file_path).parent
+
+
+def whole_key(config):
+    """Return the key of the whole site; None where it is a preview, or others than we add to it."""
+    if previewed(config) or len(config.plugins) > 1:
+        return None
+    names = ("site_url", "repo_url", "edit_uri", "edit_uri_template", "use_directory_urls")
+    values = [config[name] for name in names]
+    drawn = [config.theme.dirs, sorted(config.theme.static_templates)]
+    return site_kept.whole_key(root(config), program(config), config.extra, values, drawn)
+
+
+def program(config):
+    """Return a hash of all that draws the site."""
+    return site_keys.program_digest(Path(shell(config)), Path(__file__).resolve().parent)
+
+
+def listening():
+    """Return what counts the warnings of this build from now on."""
+    unheard = site_kept.Unheard()
+    for name in ("mkdocs", "properdocs"):
+        logging.getLogger(name).addHandler(unheard)
+    return unheard
+
+
+def loaded(config):
+    """Load the handbook; give MkDocs its reading order where it draws the pages."""
+    try:
+        edition = load(root(config), evidence=evidence(config))
+    except ProblemsFound as problems:
+        raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
+    config.extra["edition"] = edition
     if own_theme(config):
         config.extra["site"] = site_of(edition, config)
         config.nav = []
@@ -104,6 +150,12 @@ def expand(item, edition):
 
 def on_files(files, config):
     """Return the handbook's pages and pictures, the fonts, and what the theme brings."""
+    if "edition" not in config.extra:
+        kept, key = config.extra["kept"], config.extra["whole_key"]
+        if site_kept.restore(root(config), Path(config.site_dir), key, kept):
+            config.theme.static_templates.clear()
+            return Files([])
+        loaded(config)
     edition = config.extra["edition"]
 
     def published(path, folder, address):
@@ -181,9 +233,14 @@ def policy(edition, inline=""):
     return POLICY.format(inline=inline, forms=site_forms.form_sources(edition))
 
 
+def page_policy(config, edition):
+    """Return the policy that pages state; MkDocs puts a script of its own into a preview."""
+    return policy(edition, inline=" 'unsafe-inline'" if previewed(config) else "")
+
+
 def on_env(env, config, files):
     """Give our theme's templates the handbook, its words, and what shows them."""
-    if not own_theme(config):
+    if "site" not in config.extra:
         return env
     edition, whole = config.extra["edition"], config.extra["site"]
     env.auto_reload = False  # the theme does not change while it draws
@@ -208,7 +265,7 @@ def on_env(env, config, files):
         files=site_files,
         day=lambda date: long_date(date, edition.settings.words),
         forms=site_forms.forms(edition),
-        policy=policy(edition, inline=" 'unsafe-inline'" if previewed(config) else ""),
+        policy=page_policy(config, edition),
         downloads=whole.downloads,
     )
     config.extra["env"] = env
@@ -228,28 +285,34 @@ def url_filter(theirs):
 
 def on_post_build(config):
     """Draw the pages, and write what stands beside them."""
-    if own_theme(config):
-        edition, folder = config.extra["edition"], Path(config.site_dir)
-        whole = config.extra["site"]
-        site_smaller.make_smaller(folder)
-        site_pages.write_pages(whole, config.extra["env"], folder)
-        site_browse.write_entries(whole.browse, edition, whole.paging, folder)
-        site_pages.write_site_map(whole, folder)
-        site_files.write_site_files(
-            edition,
-            folder,
-            whole.whole.values(),
-            policy=policy(edition),
-            downloads=whole.downloads,
-        )
-        site_search.write_words(edition, folder)
-        site_search.write_search_index(folder)
-        everything = [*whole.whole.values(), *whole.paging.further().values()]
-        site_offline.write_pages(everything, folder)
-        worker = Path(shell(config), site_offline.WORKER).read_text("utf-8")
-        worker = site_offline.GONE if previewed(config) else worker
-        site_offline.write_service_worker(worker, folder)
-        site_editor.write_editor(edition, folder)  # last: it is no page of the handbook
+    if "site" in config.extra:
+        with config.extra["kept"] as kept:
+            write_site(config, config.extra["site"], Path(config.site_dir), kept)
+
+
+def write_site(config, whole, folder, kept):
+    """Write all that MkDocs has not written by now, and keep it."""
+    edition, preview = whole.edition, previewed(config)
+    site_smaller.make_smaller(folder)
+    keys = site_keys.PageKeys(whole, program(config), page_policy(config, edition))
+    written = site_kept.write_pages(whole, config.extra["env"], folder, kept, keys)
+    site_browse.write_entries(whole.browse, edition, whole.paging, folder)
+    site_pages.write_site_map(whole, folder)
+    pages = whole.whole.values()
+    site_files.write_site_files(
+        edition, folder, policy=policy(edition), downloads=whole.downloads
+    )
+    written |= site_kept.write_cards(site_files.cards(pages, edition), folder, kept)
+    site_search.write_words(edition, folder)
+    written |= site_kept.write_search_index(
+        folder, site_search.FOLDER, site_search.made_by(), site_search.write_search_index, kept
+    )
+    site_offline.write_pages([*pages, *whole.paging.further().values()], folder)
+    worker = Path(shell(config), site_offline.WORKER).read_text("utf-8")
+    site_offline.write_service_worker(site_offline.GONE if preview else worker, folder)
+    site_editor.write_editor(edition, folder)  # last: it is no page of the handbook
+    if config.extra["whole_key"] and not config.extra["unheard"].count:
+        site_kept.keep_whole(edition, folder, config.extra["whole_key"], written, kept)
 
 
 def previewed(config):

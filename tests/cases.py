@@ -20,9 +20,14 @@ def make_handbook(folder: Path, changes: dict) -> Path:
     """Copy the small handbook into a folder and change it as a case says."""
     root = folder / "handbook"
     shutil.copytree(SMALL, root)
+    change_files(root, changes)
+    return root
+
+
+def change_files(root: Path, changes: dict) -> None:
+    """Change a handbook as a case says."""
     for path, change in changes.items():
         _change(root / path, change)
-    return root
 
 
 def _change(file: Path, change: object) -> None:
