@@ -58,7 +58,8 @@ def on_config(config):
         folder = Path(shell(config))
         found = (file.relative_to(folder).as_posix() for file in folder.glob("*/index.html"))
         config.theme.static_templates.update(found)
-        kept, key = Kept(root(config) / KEPT), whole_key(config)
+        kept = Kept(root(config) / KEPT)
+        key = None if "handbook_edition" in config.extra else whole_key(config)
         config.extra.update(kept=kept, whole_key=key, unheard=listening() if key else None)
         if key and kept.get("whole", key):
             config.nav = []
@@ -78,7 +79,8 @@ def whole_key(config):
     names = ("site_url", "repo_url", "edit_uri", "edit_uri_template", "use_directory_urls")
     values = [config[name] for name in names]
     drawn = [config.theme.dirs, sorted(config.theme.static_templates)]
-    return site_kept.whole_key(root(config), program(config), config.extra, values, drawn)
+    here = [config.extra, values, drawn, site_editor.PACKAGE.is_dir()]
+    return site_kept.whole_key(root(config), program(config), *here)
 
 
 def program(config):
@@ -97,7 +99,9 @@ def listening():
 def loaded(config):
     """Load the handbook; give MkDocs its reading order where it draws the pages."""
     try:
-        edition = load(root(config), evidence=evidence(config))
+        edition = config.extra.pop("handbook_edition", None) or load(
+            root(config), evidence=evidence(config)
+        )
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
     config.extra["edition"] = edition
