@@ -45,10 +45,11 @@ def built_public(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def audited(project_root: Path, built_public: Path) -> Audit:
     """What every judge found in the real handbook as it is published; they are asked once."""
-    file = built_public.parent / "audit.json"
+    output = built_public.parent / "audit"
+    file = output / "audit.json"
     with one_at_a_time(built_public.parent.parent / "audited.lock"):
         if not file.exists():
-            command = [sys.executable, "-m", "handbook", "audit", built_public, "--json", file]
+            command = [sys.executable, "-m", "handbook", "audit", built_public, "--output", output]
             done = subprocess.run(
                 command, cwd=project_root, capture_output=True, text=True, timeout=AUDIT
             )

@@ -187,8 +187,8 @@ def _serve(line: Connection, site: Site, parent: int) -> None:
                     line.send(("seen", look, seen))
                 line.send(("done",))
             except Exception as error:
-                said = traceback.format_exception_only(error)[-1].strip()
-                line.send(("failed", f"{said}\n{traceback.format_exc()}"))
+                traceback.print_exc()
+                line.send(("failed", traceback.format_exception_only(error)[-1].strip()))
     end_all()
     sys.stdout.flush()
     os._exit(0)  # what a virtual machine of Java does when Python ends is no concern of ours

@@ -16,6 +16,7 @@ from handbook.audit.judge import LARGEST, LOWEST, Judge, Look, Seen
 from handbook.audit.judges.registry import JUDGES
 from handbook.audit.kept import Kept
 from handbook.audit.model import NOT_RUN, RUN, Audit, Finding, Judged, Looks
+from handbook.audit.packages import HOME
 from handbook.audit.pool import Batch, JudgeFailed, take_all
 from handbook.audit.site import Site, address_of
 from handbook.workers import processes_for
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 MEMORY = 3_000_000_000
 """Bytes that one process takes at most, with the browser or the virtual machine it starts."""
+LONGEST = 1000
+"""Letters of what a judge says when it fails."""
 FAILED = "judge-failed"
 """The rule of a finding that says that a judge gave no answer."""
 
@@ -122,7 +125,8 @@ class Work:
     def take(self, look: Look, answer: Seen | JudgeFailed) -> None:
         """Note what came of a look; a failure is a finding, and is not kept."""
         if isinstance(answer, JudgeFailed):
-            text = f"{self.judge.title} gave no answer: {answer}"
+            said = str(answer).replace(f"{self.site.folder}/", "").replace(f"{HOME}/", "")
+            text = f"{self.judge.title} gave no answer: {said[:LONGEST]}"
             answer = Seen((Finding(look.path, look.state, FAILED, "", text),))
         else:
             self.kept.put(self.site, look, answer)
@@ -151,10 +155,13 @@ def ask(site: Site, works: Iterable[Work], processes: int, progress: Callable[..
     """Have every judge take the looks it has left, and tell how far that is."""
     mine = {work.judge.id: work for work in works}
     batches = [batch for work in mine.values() for batch in work.batches()]
-    total = sum(len(work.left) for work in mine.values())
+    looks = sum(len(work.left) for work in mine.values())
+    effort = sum(len(work.left) * work.judge.effort for work in mine.values())
+    spent = 0.0
     for done, (judge, look, answer) in enumerate(take_all(site, batches, processes), 1):
         mine[judge.id].take(look, answer)
-        progress(f"{judge.title}: {look.path}", done, total)
+        spent += judge.effort
+        progress(f"{judge.title}: {look.path}", done, looks, share=spent / effort)
 
 
 def counts(seen: Mapping[Look, Seen]) -> dict[str, int]:
