@@ -1,6 +1,7 @@
 """Recordings: of the right loudness, with chapters that lead to words, the same bytes each time."""
 
 import io
+import os
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import numpy as np
 import pyebur128
 import pytest
 
-from handbook.formats import id3, voice
+from handbook.formats import id3, recording, voice
 from handbook.formats.base import Measures
 from handbook.formats.loudness import limited, loudness, true_peak
 from handbook.formats.mp3_check import decoded, read_tag
@@ -62,6 +63,27 @@ def test_what_was_kept_and_is_damaged_is_made_again(made, page, edition):
     for file in [*pieces(edition)[:2], *recordings]:
         file.write_bytes(file.read_bytes()[:-9] + b"!" * 9)
     assert MP3.write(page, edition) == made["mp3"]
+
+
+def test_sound_that_no_page_needs_is_removed_when_it_is_no_longer_young(page, tmp_path):
+    home = audio_edition(tmp_path)
+    MP3.write(page, home)
+    folder = home.root / recording.FOLDER
+    before = {file for file in folder.rglob("*") if file.is_file()}
+    other = changed(page, page.xhtml.replace("An edge.", "The edge."))
+    MP3.write(other, home)
+    own = {file for file in folder.rglob("*") if file.is_file()} - before
+    kinds = {file.suffix for file in own if file.name != "lock"}
+    assert kinds == {".mp3", ".sound"}
+    MP3.tidy([(page, home)])
+    assert all(file.exists() for file in own | before)
+    for file in own | before:
+        os.utime(file, (0, 0))
+    MP3.tidy([(page, home)])
+    left = {file for file in folder.rglob("*") if file.is_file()}
+    assert {one for one in left if one.name != "lock"} == {
+        one for one in before if one.name != "lock"
+    }
 
 
 def test_what_is_missing_is_said_with_the_command_that_gets_it(project_root):

@@ -77,6 +77,10 @@ class Format:
     checklists: bool = False
     """Whether checklists are made into it too."""
 
+    tidy: Callable[..., None] | None = None
+    """Removes what the writer has kept of pages that are gone, given each Document that is there
+    with its Edition; for formats whose writer keeps more than files."""
+
     def __post_init__(self) -> None:
         if not callable(self.check) or not callable(self.write):
             raise TypeError(f"the format {self.id!r} needs a writer and a checker")

@@ -78,7 +78,15 @@ def write_formats(
             made[job] = result
     if cache:
         cache.keep_only(place for job in jobs for place in job.places())
+        tidy(jobs)
     return [made[job] for job in jobs]
+
+
+def tidy(jobs: list[Job]) -> None:
+    """Have each format that keeps more than its files remove what no Document needs."""
+    for format in {job.format.id: job.format for job in jobs if job.format.tidy}.values():
+        own = [job for job in jobs if job.format.id == format.id]
+        format.tidy([(job.document, job.readable) for job in own])
 
 
 def plan(

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.formats.speech import write_script
-from handbook.formats.voice import RATE, Voice, all_said, locked, read_whole, voice, write_whole
+from handbook.formats.voice import (
+    LOCK,
+    RATE,
+    Voice,
+    all_said,
+    locked,
+    read_whole,
+    sound_files,
+    voice,
+    write_whole,
+)
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
 
     from handbook.document import Document
@@ -24,6 +36,8 @@ if TYPE_CHECKING:
     from handbook.load import Edition
 
 FOLDER = ".cache/speech"
+YOUNG = 3600
+"""Seconds for which a file that nothing needs is left where it is."""
 BITS = 48
 """Thousand bits a second."""
 VERSION = 2
@@ -80,11 +94,8 @@ class Recording:
 def record(document: Document, edition: Edition) -> Recording:
     """Return a Document read aloud, from what was kept where nothing in it changed."""
     script = write_script(document, edition)
-    folder = edition.root / FOLDER
-    words = edition.settings.words.formats.speech
-    spelt = words.two_ways | words.pronounced
-    key = recording_key(script, spelt)
-    file = folder / "pages" / key[:2] / f"{key}.mp3"
+    folder, spelt = edition.root / FOLDER, respellings(edition)
+    file = recording_file(script, spelt, folder)
     with locked(file, wait=False) as mine:
         if not mine:
             all_said([run for block in script.blocks for run in block.runs], folder, spelt)
@@ -93,6 +104,39 @@ def record(document: Document, edition: Edition) -> Recording:
             write_whole(file, held := made(script, folder, spelt))
     times, _, frames = held.partition(b"\n")
     return Recording(script, frames, tuple(tuple(pair) for pair in json.loads(times)))
+
+
+def respellings(edition: Edition) -> dict[str, str]:
+    """Return the names that are said otherwise than they are written."""
+    words = edition.settings.words.formats.speech
+    return words.two_ways | words.pronounced
+
+
+def forget_others(pages: Iterable[tuple[Document, Edition]]) -> None:
+    """Remove the sound that none of some pages needs, so that the folder does not grow for ever.
+
+    What is younger than YOUNG stays: another build may be at it.
+    """
+    used: set[Path] = set()
+    folders: set[Path] = set()
+    for document, edition in pages:
+        folder, spelt = edition.root / FOLDER, respellings(edition)
+        script = write_script(document, edition)
+        runs = [run for block in script.blocks for run in block.runs]
+        used |= {recording_file(script, spelt, folder), *sound_files(runs, folder, spelt)}
+        folders.add(folder)
+    oldest = time.time() - YOUNG
+    for file in (file for folder in folders for file in folder.rglob("*")):
+        with suppress(OSError):
+            known = file in used or file.name == LOCK or not file.is_file()
+            if not known and file.stat().st_mtime < oldest:
+                file.unlink()
+
+
+def recording_file(script: Script, spelt: dict[str, str], folder: Path) -> Path:
+    """Return the file that keeps a recording."""
+    key = recording_key(script, spelt)
+    return folder / "pages" / key[:2] / f"{key}.mp3"
 
 
 def recording_key(script: Script, spelt: dict[str, str]) -> str:

@@ -31,6 +31,7 @@ from handbook.formats.print_plus import (
     write_dyslexia,
     write_giant_print,
 )
+from handbook.formats.recording import forget_others
 from handbook.formats.single_html import write_html
 from handbook.formats.single_html_check import check_html
 from handbook.formats.tagged_pdf import (
@@ -263,6 +264,7 @@ _ALL = (
         missing=missing_voice,
         versions=versions_of_voices,
         effort=4000,
+        tidy=forget_others,
         extra="audio",
         easy_read=True,
     ),

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from handbook.formats.speech import Run
 
+LOCK = "lock"
+"""The file in each folder by which processes keep out of each other's way."""
 RATE = 24_000
 """Samples a second of all sound here."""
 PACKAGES = ("numpy", "lameenc", "miniaudio")
@@ -151,6 +153,13 @@ def all_said(runs: Sequence[Run], folder: Path, pronounced: dict[str, str]) -> l
     return [sounds[run] for run in runs]
 
 
+def sound_files(runs: Iterable[Run], folder: Path, pronounced: dict[str, str]) -> set[Path]:
+    """Return the files that keep the sound of some runs."""
+    return {
+        Piece.of(run.language, respelt(run.text, pronounced), folder).file for run in set(runs)
+    }
+
+
 def respelt(text: str, pronounced: dict[str, str]) -> str:
     """Return words with names spelt as they sound."""
     for name, sound in pronounced.items():
@@ -224,7 +233,7 @@ def unpacked(data: bytes) -> np.ndarray:
 def locked(file: Path, *, wait: bool) -> Iterator[bool]:
     """Hold the lock of a file to be made; gives False when another process holds it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with (file.parent / "lock").open("a") as lock:
+    with (file.parent / LOCK).open("a") as lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB), 1, lock_place(file))
         except BlockingIOError:
