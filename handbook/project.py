@@ -33,6 +33,7 @@ PARTS = (
     ".pre-commit-config.yaml",
     ".editorconfig",
     ".npmrc",
+    ".lychee.toml",
 )
 """Files and folders below the project's top."""
 

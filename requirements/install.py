@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-PURPOSES = ("build", "audio", "editor", "test")
+PURPOSES = ("build", "audio", "editor", "weekly", "test")
 WHEELS = sorted((ROOT / "requirements").glob("handbook-*.whl"))
 """The program as one file, in a handbook that another project's program makes."""
 EDITOR = VENV / "share" / "handbook" / "editor"

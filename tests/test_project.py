@@ -90,8 +90,10 @@ def test_no_work_is_left_open(own_files: tuple[Path, ...]):
 
 
 def test_every_locked_python_package_has_hashes(project_root: Path):
-    for name in ("build.lock", "test.lock"):
-        lock = (project_root / "requirements" / name).read_text(encoding="utf-8")
+    locks = sorted((project_root / "requirements").glob("*.lock"))
+    assert len(locks) == 5
+    for file in locks:
+        lock = file.read_text(encoding="utf-8")
         packages = re.split(r"(?m)^(?=\S+==)", lock)[1:]
         assert len(packages) > 40
         assert [one.split()[0] for one in packages if "--hash=sha256:" not in one] == []
@@ -142,7 +144,8 @@ def test_install_script_needs_only_python_itself(project_root: Path):
 def test_install_script_says_how_it_is_used(project_root: Path):
     script = project_root / "requirements" / "install.py"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (2, "Say what to install for: build, audio, editor, test\n")
+    purposes = "build, audio, editor, weekly, test"
+    assert (done.returncode, done.stderr) == (2, f"Say what to install for: {purposes}\n")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
