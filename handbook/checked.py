@@ -35,6 +35,7 @@ from handbook.reading import (
 )
 from handbook.recorded import read_recorded
 from handbook.settings import check_nav, load_settings
+from handbook.sources import LARGEST_TEXT
 from handbook.words import Words
 
 
@@ -207,7 +208,7 @@ class _Pool:
     def _keep(self) -> None:
         shown = {name for light in self.lights.values() for name in light.shows}
         listed, root = self._listed(), self.shared.root
-        for path in self.stale:
+        for path in filter(self.digests.get, self.stale):
             verdict, light = self.verdicts[path], self.lights[path]
             self.kept[path] = Kept(
                 self.digests[path],
@@ -250,7 +251,8 @@ def _world(paths: Iterable[str], anchors: dict[str, set[str]]) -> World:
 def _digest(file: Path) -> str:
     """Return a hash of a file; one that cannot be read has none and is judged each time."""
     try:
-        return digest_of(file.read_bytes())
+        small = file.is_file() and file.stat().st_size <= LARGEST_TEXT
+        return digest_of(file.read_bytes()) if small else ""
     except OSError:
         return ""
 

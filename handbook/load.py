@@ -35,11 +35,12 @@ from handbook.problems import Problem, ProblemsFound
 from handbook.reading import (
     SOURCES,
     TERMS,
+    Memory,
     PageRead,
     check_names_of_files,
     page_id,
     page_paths,
-    read_page,
+    read_again,
     read_sources,
     read_terms,
 )
@@ -94,11 +95,13 @@ def load(
     *,
     today: date | None = None,
     evidence: Audit | None = None,
+    memory: Memory | None = None,
 ) -> Edition:
     """Read, check, link and compose a handbook.
 
     `today` is the day that dates are held against; without it they are held against the edition's.
     `evidence` is what judges found in the very copy that is made; it goes into the statement.
+    `memory` keeps what was read of each page for the next time, where a process loads often.
     Raises ProblemsFound with every Problem in every file, all at once.
     """
     problems: list[Problem] = []
@@ -106,7 +109,9 @@ def load(
     settings = load_settings(root, config, problems)
     words = settings.words if settings else Words()
     paths = page_paths(root)
-    reads = [read for path in paths if (read := read_page(root, path, words, problems))]
+    memory = {} if memory is None else memory
+    found = (read_again(root, path, words, problems, memory) for path in paths)
+    reads = [read for read in found if read]
     sources, cited = read_sources(root, problems)
     terms = read_terms(root, problems)
     easy = read_easy_reads(root, paths, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,8 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         )
         return None
     try:
+        if file.exists() and not file.is_file():  # such as a pipe, which would be read for ever
+            raise OSError(errno.EINVAL, "it is no file of text")
         with file.open("rb") as stream:
             raw = stream.read(largest + 1)
     except OSError as error:

@@ -1,0 +1,1 @@
+"""Show a handbook in a browser while it is written, on this computer alone."""
