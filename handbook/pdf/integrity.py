@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from handbook.formats.contrast import ENHANCED, contrast
 from handbook.pdf.fonts import FAMILIES
 from handbook.pdf.link_integrity import link_faults, place_faults
-from handbook.pdf.reading import Content, Element, TaggedPdf, lies_on, same
+from handbook.pdf.reading import COLOUR, Content, Element, TaggedPdf, lies_on, same
 from handbook.pdf.text_tree import attributes
 
 NOTES = frozenset({"Note", "FENote"})
 BULLETS = frozenset("•◦▪")
 MARKED = frozenset({"Disc", "Circle", "Square"})
+PAPER = "ffffff"
 SPOKEN_FOR = frozenset({"Figure", "Link"})
 """Types that may bring words to be said in place of their text."""
 
@@ -27,7 +29,7 @@ def integrity(pdf: TaggedPdf) -> list[str]:
             *link_faults(pdf, elements, numbers), *place_faults(pdf, elements),
             *id_faults(pdf, elements), *reference_faults(pdf, elements),
             *header_faults(elements), *list_faults(elements), *figure_faults(elements),
-            *parent_faults(elements), *font_faults(pdf)]
+            *parent_faults(elements), *font_faults(pdf), *colour_faults(pdf)]
 
 
 def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
@@ -178,6 +180,19 @@ def font_faults(pdf: TaggedPdf) -> Iterator[str]:
             yield f"'{str(item.FontName)[1:]}' is not a font of the handbook."
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(item.keys()):
             yield f"the letters of the font '{name}' are not in the file."
+
+
+def colour_faults(pdf: TaggedPdf) -> Iterator[str]:
+    """Letters: each colour stands out from the paper as 7:1 (WCAG 2.2, 1.4.6).
+
+    What is painted below them is not looked at: the styles have no light letters on dark ground.
+    """
+    for number, page in enumerate(pdf.pages, start=1):
+        for colour, words in page.colours.items():
+            if colour in COLOUR:
+                yield f"page {number}: the colour of '{words}' is not given as RGB."
+            elif contrast(colour, PAPER) < ENHANCED:
+                yield f"page {number}: '{words}' hardly stands out from the paper."
 
 
 def read_numbers(tree: pikepdf.Object) -> dict:

@@ -14,7 +14,9 @@ from io import BytesIO
 import pikepdf
 
 SHOW = frozenset({"Tj", "TJ", "'", '"'})
-READ = " ".join(["BDC", "BMC", "EMC", "Tf", *sorted(SHOW)])
+COLOUR = frozenset({"rg", "g", "k", "sc", "scn", "cs"})
+"""Operators that set the colour in which letters are filled (ISO 32000-1, 8.6.8)."""
+READ = " ".join(["BDC", "BMC", "EMC", "Tf", "q", "Q", *sorted(COLOUR), *sorted(SHOW)])
 """The operators that matter to who reads the text of a page."""
 REPLACED = ("/ActualText", "/Alt")
 """What a reader says instead of an element's own text (ISO 32000-1, 14.9.3 and 14.9.4)."""
@@ -88,6 +90,8 @@ class PageText:
     artifacts: list[str] = field(default_factory=list)
     loose: str = ""
     """Text that is neither tagged nor an artifact."""
+    colours: dict[str, str] = field(default_factory=dict)
+    """The first words in each colour of letters: six hexadecimal digits, or an operator's name."""
 
 
 class Codes(dict[int, str]):
@@ -155,7 +159,7 @@ class TaggedPdf:
 
     def read_page(self, page: pikepdf.Page) -> PageText:
         """Return a page's text, sorted by how it is marked (ISO 32000-1, 14.6)."""
-        found, stack, font = PageText(), [], Codes()
+        found, stack, font, colours = PageText(), [], Codes(), ["000000"]
         fonts = page.resources.get("/Font", {})
         for operands, operator in pikepdf.parse_content_stream(page, READ):
             name = str(operator)
@@ -168,7 +172,15 @@ class TaggedPdf:
             elif name == "Tf":
                 font = self.font(fonts[str(operands[0])])
             elif name in SHOW:
-                keep(decode(operands[-1], font), stack, found)
+                text = decode(operands[-1], font)
+                keep(text, stack, found)
+                found.colours.setdefault(colours[-1], text)
+            elif name == "q":
+                colours.append(colours[-1])
+            elif name == "Q":
+                colours[1:] = colours[1:-1]
+            elif name in COLOUR:
+                colours[-1] = colour_of(name, operands)
         found.unpaired += len(stack)
         return found
 
@@ -240,6 +252,14 @@ def decode(shown, font: Codes) -> str:
     data = b"".join([bytes(part) for part in strings if type(part) is pikepdf.Object])
     codes = struct.unpack(f">{(len(data) + 1) // 2}H", data + bytes(len(data) % 2))
     return "".join(map(font.__getitem__, codes))
+
+
+def colour_of(name: str, operands) -> str:
+    """Return a colour as six hexadecimal digits, or the operator's name where it has no RGB."""
+    if name not in ("rg", "g"):
+        return name
+    parts = [float(part) for part in operands] * (1 if name == "rg" else 3)
+    return "".join(f"{round(255 * part):02x}" for part in parts)
 
 
 def read_cmap(text: str) -> Codes:

@@ -129,7 +129,7 @@ def without(codes: bytes, these: set[bytes]) -> bytes:
     return b"".join(pair for pair in pairs if pair not in these)
 
 
-@defect()  # the tags are sound: only eyes see it
+@defect("integrity")  # the tags are sound: validators do not look at it
 def letters_in_the_colour_of_the_paper(pdf: Planting) -> None:
     def change(operators: list) -> list:
         at = spot(operators, pdf.one("H4")) + 1
