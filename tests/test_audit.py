@@ -8,6 +8,7 @@ import pytest
 
 from handbook.audit import audit, read_audit
 from handbook.audit.accepting import Settled
+from handbook.audit.judges.own import GROUPS
 from handbook.audit.judges.registry import JUDGES
 from handbook.audit.model import Finding
 from handbook.audit.pool import START, Batch, JudgeFailed, take_all
@@ -16,6 +17,7 @@ from handbook.audit.serving import served
 from handbook.audit.site import Site
 from handbook.cli import main
 from handbook.exceptions import KnownProblem
+from handbook.formats.registry import FORMATS
 from tests.cases import SMALL
 from tests.judging import quiet
 
@@ -141,3 +143,8 @@ def test_a_known_problem_is_no_fault_until_its_day():
     settled.settle("axe", finding, known, date(2026, 3, 1))
     [accepted] = settled.exceptions
     assert (accepted.reason, accepted.since) == ("Old pictures.", "2026-01-02")
+
+
+def test_every_format_is_read_back_by_one_judge():
+    read = [format for _, formats, _ in GROUPS.values() for format in formats]
+    assert sorted(read) == sorted(FORMATS)

@@ -18,8 +18,9 @@ from handbook.formats.files import file_name
 from handbook.formats.inputs import readable
 from handbook.formats.registry import FORMATS
 
+PDFS = tuple(one.id for one in FORMATS.values() if one.media_type == "application/pdf")
 GROUPS = {
-    "pdf-words": ("PDF files", ("pdf", "pdf-large-print", "pdf-ua-2"), 0.6),
+    "pdf-words": ("PDF files", PDFS, 0.6),
     "book-words": ("Books for reading apps", ("epub",), 0.3),
     "word-rules": ("Word files", ("docx",), 0.2),
     "odt-rules": ("OpenDocument files", ("odt",), 0.2),
@@ -86,8 +87,11 @@ def missing_of(formats: Sequence[str]) -> Callable[[Site], str | None]:
     """Return what says that the sources, or what a checker needs, is not here."""
 
     def missing(site: Site) -> str | None:
-        needs = (FORMATS[one].missing() for one in formats)
-        return site.missing_sources() or next(filter(None, needs), None)
+        if fault := site.missing_sources():
+            return fault
+        made = {format.id for _, format in documents(site).values()}
+        needs = (FORMATS[one].missing() for one in formats if one in made)
+        return next(filter(None, needs), None)
 
     return missing
 
