@@ -120,6 +120,23 @@ CANNOT_CARRY = {
 """Format to what it has no place for."""
 
 
+READ = [one for one in LIGHT if not one.extra and one.scope != "report"]
+
+
+@pytest.mark.parametrize("format", READ, ids=[one.id for one in READ])
+def test_easy_read_and_checklists_have_it_too_and_lose_no_word(format):
+    """Whoever reads in a format finds all pages in it; a word taken from each kind is seen."""
+    whole = handbook.load(SMALL)
+    for document in (*whole.easy_reads.values(), *whole.checklists.values()):
+        assert format.is_for(document)
+        given = [document, whole, *([None] if format.beside else [])]
+        data = format.write(*given)
+        assert format.check(data, *given) == [], document.path
+        lesser = without(".//li//p", set_text)(document)
+        assert format.check(format.write(lesser, *given[1:]), *given), document.path
+    assert whole.easy_reads and whole.checklists
+
+
 @pytest.mark.parametrize("format", LIGHT, ids=IDS)
 def test_a_sound_file_has_no_faults_and_the_same_bytes_each_time(format, page, edition):
     data = format.write(page, edition)

@@ -143,6 +143,7 @@ _ALL = (
         check=check_epub,
         beside="pdf",
         easy_read=True,
+        checklists=True,
     ),
     Format(
         id="docx",
@@ -174,6 +175,7 @@ _ALL = (
         write=write_html,
         check=check_html,
         easy_read=True,
+        checklists=True,
     ),
     Format(
         id="text",
@@ -182,6 +184,8 @@ _ALL = (
         scope="both",
         write=write_text,
         check=check_text,
+        easy_read=True,
+        checklists=True,
     ),
     Format(
         id="markdown",
@@ -190,6 +194,7 @@ _ALL = (
         scope="both",
         write=write_markdown,
         check=check_markdown,
+        easy_read=True,
         checklists=True,
     ),
     Format(
@@ -203,6 +208,8 @@ _ALL = (
         missing=missing_liblouis,
         versions=versions_of_liblouis,
         effort=20,
+        easy_read=True,
+        checklists=True,
     ),
     Format(
         id="brf-grade-1",
@@ -215,6 +222,8 @@ _ALL = (
         missing=missing_liblouis,
         versions=versions_of_liblouis,
         effort=20,
+        easy_read=True,
+        checklists=True,
     ),
     Format(
         id="pef",
