@@ -14,7 +14,7 @@ import handbook
 from handbook import project
 from handbook.cli import main
 from handbook.links_out import broken_links
-from handbook.starter.making import EDITING, About, upgrade
+from handbook.starter.making import EDITING, About, editing_pages, upgrade
 from handbook.starter.wheel import wheel
 
 #: Words of the handbook that this project publishes, which no other may find in its folder.
@@ -54,6 +54,17 @@ def test_a_new_handbook_has_no_problem_and_no_advice(made: Path) -> None:
     assert (edition.settings.title, edition.settings.publisher) == ("Gärten: & more", "The #1 team")
     assert (made / ".ci" / "run").stat().st_mode & 0o111
     assert list((made / ".github" / "workflows").glob("*.yml"))
+
+
+def test_every_command_of_its_workflows_is_in_its_makefile(made: Path) -> None:
+    workflows = "".join(one.read_text("utf-8") for one in (made / ".github").rglob("*.yml"))
+    targets = set(re.findall(r"(?m)^([\w-]+):", (made / "Makefile").read_text("utf-8")))
+    named = set(re.findall(r"run: make ([\w-]+)", workflows))
+    assert named <= targets
+    installed = re.findall(r"requirements/install.py (\w+)", workflows)
+    assert all((made / "requirements" / f"{one}.lock").is_file() for one in installed)
+    for path in re.findall(r"--config (\S+)", (made / "Makefile").read_text("utf-8")):
+        assert (made / path).is_file()
 
 
 def test_it_names_nothing_of_this_handbook(made: Path, program) -> None:
@@ -104,7 +115,8 @@ def test_the_program_has_every_file_that_the_package_and_the_project_have(progra
 
 def test_the_editors_guides_are_all_in_the_reading_order() -> None:
     guides = set(project.files("content/editing"))
-    assert guides == {f"content/editing/{name}.md" for name in EDITING}
+    assert {f"content/editing/{name}.md" for name in EDITING} <= guides
+    assert set(editing_pages()) == guides
 
 
 def test_a_newer_program_replaces_the_program_and_nothing_else(made: Path, tmp_path) -> None:

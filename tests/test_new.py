@@ -239,3 +239,11 @@ def test_ctrl_c_leaves_nothing_behind(small: Path) -> None:
     status, said = at_terminal(small, "guide", keys=keys)
     assert (status, contents(small)) == (130, before), said
     assert "Nothing was written." in said and "Traceback" not in said
+
+
+def test_a_guide_goes_where_it_is_told_in_the_reading_order(small: Path) -> None:
+    typist = Typist("guide", "Cycling", "How to cycle.", "refer")
+    typist.lines.append("1")
+    kind, answers = ask(small, None, read_offers(small, []), typist.asker)
+    assert (kind, answers["section"]) == ("guide", "Reference")
+    assert typist.said[1] == "What would you like to start?"

@@ -9,8 +9,11 @@ from handbook.problems import nearest
 
 MANY = 15
 """More choices than this are searched by a part of their names, and not listed."""
-ASKED_IF_ANY = ("places", "related", "location", "partners", "author", "abbreviation", "also")
+ASKED_IF_ANY = ("places", "related", "location", "partners", "author", "abbreviation", "also",
+                "section")  # fmt: skip
 """Fields that may be left out and are asked for all the same: an editor has them at hand."""
+NEEDED = ("kind", "page")
+"""What nothing can be started without."""
 _NOT_ASKED = ("number", "day", "yes")
 
 
@@ -71,7 +74,7 @@ class Asker:
         """Return what is chosen by number, id, title or a part of these; nothing for later."""
         many = slot.many if many is None else many
         listed = list(slot.choices) if len(slot.choices) <= MANY else []
-        self.say(f"{slot.hint}:")
+        self.say(slot.hint if slot.hint.endswith("?") else f"{slot.hint}:")
         self._list(slot, listed)
         chosen: list[str] = []
         while typed := self.read(_prompt(listed, slot, many, bool(chosen))).strip():
@@ -112,10 +115,10 @@ def _titled(slot: Slot, name: str) -> str:
 def _prompt(listed: Sequence[str], slot: Slot, many: bool, more: bool) -> str:
     if more:
         return "  Another, or Enter for no more: "
+    later = "" if slot.name in NEEDED else ", or Enter to choose later"
     if not listed:
-        return f"  Part of a name, ? for all {len(slot.choices)}, or Enter to choose later: "
-    number = "Numbers, with commas between" if many else "A number"
-    return f"  {number}, or Enter to choose later: "
+        return f"  Part of a name, ? for all {len(slot.choices)}{later}: "
+    return f"  {'Numbers, with commas between' if many else 'A number or a name'}{later}: "
 
 
 def _found(

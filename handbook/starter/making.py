@@ -59,9 +59,11 @@ class About:
 
 
 def editing_pages() -> list[str]:
-    """Return the editors' guides in reading order."""
-    there = set(project.files("content/editing"))
-    return [path for name in EDITING if (path := f"content/editing/{name}.md") in there]
+    """Return the editors' guides in reading order; one that EDITING does not name comes last."""
+    first = [f"content/editing/{name}.md" for name in EDITING]
+    there = list(project.files("content/editing"))
+    return [*(path for path in first if path in there), *(path for path in there
+            if path not in first)]  # fmt: skip
 
 
 def make_handbook(folder: Path, about: About) -> list[str]:
