@@ -14,8 +14,9 @@ from pathlib import Path
 
 from handbook.advice.pages import orphan
 from handbook.advice.silences import settle
-from handbook.checking import check_duplicates
+from handbook.checking import check_addresses, check_duplicates
 from handbook.easy_read import SUFFIX, easy_read_paths
+from handbook.finish import own_addresses
 from handbook.judged import Light, Shared, Verdict, World, still_to_write
 from handbook.judges import judge_all
 from handbook.kept import Kept, code_digest, digest_of, read_kept, stamps, write_kept
@@ -71,6 +72,7 @@ def check(root: Path, config: str = "mkdocs.yml", *, today: date | None = None) 
             read_page(root, path, Words(), problems)
         return Checked(tuple(problems), files, len(paths))
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
+    check_addresses(paths, settings, problems)
     read_outlines(root, settings, paths, problems)
     shared = Shared(
         root, settings, tuple(paths), sources, None if cited is None else frozenset(cited),
@@ -164,11 +166,11 @@ class _Pool:
 
     def _world(self, lights: list[Light], anchors: dict[str, set[str]]) -> World:
         """Return what links are checked with."""
-        return _world(self.shared.paths, {**self.anchors, **anchors})
+        return _world(self.shared, {**self.anchors, **anchors})
 
     def _shaken(self) -> list[str]:
         """Return the files whose kept verdict rests on something that is no longer so."""
-        world = _world(self.shared.paths, self.anchors)
+        world = _world(self.shared, self.anchors)
         principles = {Path(path).stem for path in self.paths if path.startswith("principles/")}
         shown = {name for light in self.lights.values() for name in light.shows}
         listed, vague = self._listed(), any(light.vague for light in self.lights.values())
@@ -239,13 +241,16 @@ class _Pool:
         return found + shared.recorded.advise(shared.settings.edition.date, today)
 
 
-def _world(paths: Iterable[str], anchors: dict[str, set[str]]) -> World:
+def _world(shared: Shared, anchors: dict[str, set[str]]) -> World:
     """Return what links are checked with, from the parts of every page and Easy Read version."""
+    paths, own = shared.paths, own_addresses(shared.paths, shared.settings)
     pages = {path: found for path, found in anchors.items() if not path.endswith(SUFFIX)}
     ids = {page_id(path): path for path in paths}
     easy = {page_id(p.removesuffix(SUFFIX) + ".md"): p for p in anchors if p.endswith(SUFFIX)}
     unread = set(paths) - set(pages)
-    return World(Targets(pages, ids, unread), Targets(anchors, {**ids, **easy}, unread))
+    return World(
+        Targets(pages, ids, unread, own), Targets(anchors, {**ids, **easy}, unread, own)
+    )
 
 
 def _digest(file: Path) -> str:

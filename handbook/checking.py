@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from handbook.finish import page_url
 from handbook.model import Principle
 from handbook.nodes import locate
 from handbook.problems import Problem
@@ -15,6 +16,8 @@ from handbook.references import Names, check_references
 from handbook.settings import Settings
 
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+RESERVED = frozenset("assets downloads edit pagefind".split())
+"""Folders of the website that are not made of pages."""
 _GROUPS = ("pillars", "stages", "audiences", "topics", "places")
 
 
@@ -71,6 +74,28 @@ def check_duplicates(pages: Iterable[Numbered], problems: list[Problem]) -> None
         ids.setdefault(page.id, page.path)
         if page.number is not None:
             _check_number(page, numbers, problems)
+
+
+def check_addresses(
+    paths: Iterable[str], settings: Settings, problems: list[Problem]
+) -> None:
+    """Add a Problem for each page whose address another page, or a part of the site, has already.
+
+    The folders of addresses are settings (`kinds.principle.path`), so two files may clash there.
+    """
+    taken: dict[str, str] = {}
+    for path in paths:
+        address = page_url(path, settings)
+        folder = address.partition("/")[0]
+        if other := taken.get(address):
+            what = f"{other} has the same address on the website, '{address}'"
+        elif folder in RESERVED:
+            what = f"the website itself has the address '{folder}/'"
+        else:
+            taken[address] = path
+            continue
+        fix = "rename the file, or change kinds.principle.path or kinds.case_study.path"
+        problems.append(Problem(path, 1, 1, "duplicate-id", what, f"{fix} in the settings"))
 
 
 def check_names(

@@ -25,7 +25,7 @@ from handbook.model import Page
 from handbook.nodes import Node, locate, parse_yaml
 from handbook.problems import Problem, did_you_mean
 from handbook.settings import Settings
-from handbook.sources import read_text, yaml_silences
+from handbook.sources import is_text, read_text, yaml_silences
 from handbook.trees import AT
 
 SUFFIX = ".easy.yml"

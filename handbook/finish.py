@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -129,6 +129,15 @@ def page_url(path: str, settings: Settings) -> str:
         return f"{kind.path}/{rest}/"
     rest = "" if rest == "index" else rest.removesuffix("/index")
     return f"{rest}/" if rest else ""
+
+
+def own_addresses(paths: Iterable[str], settings: Settings) -> dict[str, str]:
+    """Return the whole web address of each page, without a slash at its end, to its path."""
+    base = settings.site_url
+    if not base.startswith("http"):
+        return {}
+    start = base if base.endswith("/") else f"{base}/"
+    return {f"{start}{page_url(path, settings)}".rstrip("/"): path for path in paths}
 
 
 def reading_order(handbook: Handbook) -> list[str]:

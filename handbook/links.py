@@ -35,6 +35,8 @@ class Targets:
     """Id of an entry or guide to its project path."""
     unread: set[str] = field(default_factory=set)
     """Pages that are there and have Problems of their own, so that their parts are not known."""
+    own: dict[str, str] = field(default_factory=dict)
+    """Web address of each page to its project path: what people copy from their browser."""
 
     @property
     def paths(self) -> list[str]:
@@ -75,6 +77,8 @@ def _resolve(path: str, href: str, words: str, targets: Targets) -> str | tuple[
         return "unknown-page", "this link leads nowhere", "write an address in the round brackets"
     if _HIDDEN.search(href):
         return _SPACED
+    if own := _own(href, targets):
+        return _part_of(path, *own, targets)
     if _SCHEME.match(href) or href.startswith(("//", "\\")):
         return fault_of_address(href, words) or written(href)
     return _inside(path, href, targets)
@@ -82,6 +86,8 @@ def _resolve(path: str, href: str, words: str, targets: Targets) -> str | tuple[
 
 def leads_somewhere(path: str, href: str, targets: Targets) -> bool:
     """Say whether a link of a page leads to something that is there, or out of the handbook."""
+    if own := _own(href, targets):
+        return isinstance(_part_of(path, *own, targets), str)
     if _SCHEME.match(href) or href.startswith(("//", "\\")):
         return True
     return isinstance(_inside(path, href, targets), str)
@@ -95,7 +101,21 @@ def _inside(path: str, href: str, targets: Targets) -> str | tuple[str, str, str
     if isinstance(target, tuple):
         return target
     target, _, inner = target.partition("#")
-    part = part or inner
+    return _part_of(path, target, part or inner, targets)
+
+
+def _own(href: str, targets: Targets) -> tuple[str, str] | None:
+    """Return the page and the part of it that a web address of this very site names, if it does."""
+    if not href.startswith("http"):
+        return None
+    address, _, part = href.partition("#")
+    address = address.partition("?")[0].removesuffix("index.html").rstrip("/")
+    found = targets.own.get(address)
+    return (found, unquote(part)) if found else None
+
+
+def _part_of(path: str, target: str, part: str, targets: Targets) -> str | tuple[str, str, str]:
+    """Return a link to a part of a page, or what is wrong with it."""
     if part and target not in targets.unread and part not in targets.anchors[target]:
         known = sorted(targets.anchors[target])
         return (

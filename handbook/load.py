@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from handbook.advice.edition import advise_edition
-from handbook.checking import check_ids, check_names
+from handbook.checking import check_addresses, check_ids, check_names
 from handbook.checklists import compose_checklists
 from handbook.compose import compose_page
 from handbook.composer import Material

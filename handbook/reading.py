@@ -25,7 +25,7 @@ from handbook.model import CaseStudy, Guide, Page, Principle, Source, Term
 from handbook.nodes import Mapping, Sequence, locate, parse_yaml, plain
 from handbook.problems import Problem
 from handbook.sections import check_sections
-from handbook.sources import SourceFile, parse_page, read_text
+from handbook.sources import SourceFile, is_text, parse_page, read_text
 from handbook.words import Words
 from handbook.writer import Body
 

@@ -108,6 +108,15 @@ def is_inside(file: Path, root: Path) -> bool:
         return False
 
 
+def is_text(name: str) -> bool:
+    """Say whether a file's name is text; one that is not UTF-8 reaches us with half signs in it."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def parse_page(path: str, text: str, problems: list[Problem]) -> SourceFile | None:
     """Split a page into front matter and body; None after adding a Problem."""
     lines = text.split("\n")

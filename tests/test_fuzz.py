@@ -1,5 +1,6 @@
 """Whatever an author writes, loading ends with an Edition or with Problems inside the file."""
 
+import os
 import random
 import shutil
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import handbook
+from handbook.checked import check
 from tests.cases import SMALL
 
 RUNS = 400
@@ -65,3 +67,26 @@ def check_place(root: Path, problem: handbook.Problem) -> None:
     lines = (root / problem.path).read_text("utf-8").split("\n")
     assert 1 <= problem.line <= len(lines), problem
     assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2, problem
+
+
+def test_a_file_name_that_is_not_utf_8_is_told_and_nothing_breaks(tmp_path: Path) -> None:
+    root = tmp_path / "handbook"
+    shutil.copytree(SMALL, root)
+    good = (root / "principles/plant-trees.md").read_bytes()
+    folder = os.fsencode(root / "principles")
+    for name in (b"caf\xe9.md", b"caf\xe9.easy.yml", b"caf\xe9.docx"):
+        Path(os.fsdecode(folder + b"/" + name)).write_bytes(good)
+    for find in (lambda: handbook.load(root), lambda: raise_found(root)):
+        with pytest.raises(handbook.ProblemsFound) as found:
+            find()
+        assert [p.path for p in found.value.problems] == [
+            "principles/caf\\udce9.docx",
+            "principles/caf\\udce9.easy.yml",
+            "principles/caf\\udce9.md",
+        ]
+        assert {p.code for p in found.value.problems} == {"wrong-name"}
+        str(found.value).encode("utf-8")
+
+
+def raise_found(root: Path) -> None:
+    raise handbook.ProblemsFound(check(root).problems)
