@@ -44,7 +44,7 @@ def make_book(html: str, root: Path, styles: tuple[str, ...], standard: str, *,
     bound = book.make((processes or cores()) if forks else 1)
     cache.clean()
     say(f"joining {len(bound)} chapters")
-    return merge(bound)
+    return merge(bound, cache.font)
 
 
 class Book:

@@ -21,6 +21,7 @@ from urllib.parse import unquote
 
 from handbook.pdf.chapters import Chapter
 from handbook.pdf.files import libraries
+from handbook.pdf.font_union import glyphs_of
 from handbook.pdf.fonts import FOLDER
 from handbook.pdf.page_memory import PageMemory
 from handbook.pdf.parts import Bookmark, Drawn, Layout
@@ -62,8 +63,8 @@ def numbered(key: str, first: int, blank: bool, numbers: Mapping[str, int]) -> s
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def report_key(*said: str) -> str:
-    """Return the hash under which the text of a report's pages is kept."""
+def hash_of(*said: str) -> str:
+    """Return the hash under which something is kept that the tools make of what is said."""
     return hashlib.sha256(tools() + json.dumps(said).encode()).hexdigest()
 
 
@@ -104,6 +105,15 @@ class ChapterCache:
     def keep_texts(self, key: str, texts: PageMemory) -> None:
         if texts.grown:
             self.write(key, "texts", texts.used, b"")
+
+    def font(self, face: str, glyphs: list[int]) -> bytes:
+        """Return a font file of some glyphs of a face."""
+        key = hash_of(face, str(glyphs))
+        if (found := self.read(key, "font")) is not None:
+            return found[1]
+        data = glyphs_of(face, glyphs)
+        self.write(key, "font", {}, data)
+        return data
 
     def read(self, key: str, kind: str) -> tuple[dict, bytes] | None:
         """Return the two halves of a file: what is said of the data, and the data."""

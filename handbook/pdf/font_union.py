@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
 
 from handbook.pdf.fonts import FOLDER
 
@@ -29,7 +27,12 @@ RUN = 100
 """How many characters one block of a ToUnicode map may have (ISO 32000-1, 9.10.3)."""
 
 
-def join_fonts(pdf: pikepdf.Pdf, chapters: list[pikepdf.Dictionary]) -> pikepdf.Dictionary:
+Cut = Callable[[str, list[int]], bytes]
+"""What makes a font file of a face and the numbers of its glyphs, as `glyphs_of` does."""
+
+
+def join_fonts(pdf: pikepdf.Pdf, chapters: list[pikepdf.Dictionary],
+               cut: Cut) -> pikepdf.Dictionary:
     """Return one dictionary of fonts for all chapters; `chapters` are theirs.
 
     A name stands for the same face in every chapter. Raises ValueError where it does not.
@@ -39,10 +42,10 @@ def join_fonts(pdf: pikepdf.Pdf, chapters: list[pikepdf.Dictionary]) -> pikepdf.
         for name, font in fonts.items():
             named.setdefault(name, []).append(font)
     return pdf.make_indirect(pikepdf.Dictionary(
-        {name: join(pdf, fonts) for name, fonts in sorted(named.items())}))
+        {name: join(pdf, fonts, cut) for name, fonts in sorted(named.items())}))
 
 
-def join(pdf: pikepdf.Pdf, fonts: list[pikepdf.Dictionary]) -> pikepdf.Dictionary:
+def join(pdf: pikepdf.Pdf, fonts: list[pikepdf.Dictionary], cut: Cut) -> pikepdf.Dictionary:
     """Return the first of some fonts of one face, with the glyphs of all."""
     whole = fonts[0]
     if any(font.BaseFont != whole.BaseFont or font.Encoding != "/Identity-H" for font in fonts):
@@ -60,7 +63,7 @@ def join(pdf: pikepdf.Pdf, fonts: list[pikepdf.Dictionary]) -> pikepdf.Dictionar
     low, high = [min(side) for side in zip(*boxes, strict=True)], [
         max(side) for side in zip(*boxes, strict=True)]
     part.FontDescriptor.FontBBox = pikepdf.Array([*low[:2], *high[2:]])
-    data = glyphs_of(face, words.keys() | widths.keys())
+    data = cut(face, sorted(words.keys() | widths.keys()))
     part.FontDescriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
     return whole
 
@@ -98,6 +101,8 @@ def to_unicode(words: dict[int, str]) -> bytes:
 
 def glyphs_of(face: str, glyphs: Iterable[int]) -> bytes:
     """Return a font file of these glyphs alone, each with the number that it has in its face."""
+    from fontTools import subset  # slow to read, and needed for a new set of glyphs alone
+    from fontTools.ttLib import TTFont
     options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True,
                              glyph_names=False, layout_features=[], recalc_timestamp=False)
     options.drop_tables = []

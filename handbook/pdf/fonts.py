@@ -12,8 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont
-
 from handbook.pdf.errors import RenderFailed
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
@@ -77,6 +75,7 @@ def libraries_by_soname() -> Iterator[None]:
 @cache
 def coverage() -> frozenset[int]:
     """Return every character that the two faces can show."""
+    from fontTools.ttLib import TTFont  # slow to read, and needed to make a PDF alone
     return UNSEEN.union(*(TTFont(FOLDER / name).getBestCmap() for name in REGULAR))
 
 

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from handbook.pdf.ends import OpenEnds
-from handbook.pdf.font_union import join_fonts
+from handbook.pdf.font_union import Cut, glyphs_of, join_fonts
 from handbook.pdf.outline import write_outline
 from handbook.pdf.parts import ELSEWHERE, ENDS, Bound
 
@@ -21,16 +21,16 @@ TABLE = "table"
 """How the ID of a header cell begins, before the number of its table."""
 
 
-def merge(chapters: Sequence[Bound]) -> bytes:
+def merge(chapters: Sequence[Bound], cut: Cut = glyphs_of) -> bytes:
     """Return one PDF with the pages of all chapters in order.
 
     What is in a chapter that is joined to the one before it joins the structure element of their
-    part.
+    part. `cut` makes the fonts.
     """
     merger = Merger(chapters[0])
     for chapter in chapters[1:]:
         merger.add(chapter)
-    return merger.finish(chapters)
+    return merger.finish(chapters, cut)
 
 
 class Merger:
@@ -112,7 +112,7 @@ class Merger:
             self.part.K = Array(self.part_kids)
             self.part = None
 
-    def finish(self, chapters: Sequence[Bound]) -> bytes:
+    def finish(self, chapters: Sequence[Bound], cut: Cut) -> bytes:
         """Write what all chapters share, and return the file."""
         self.close_part()
         self.top.K = Array(self.kids)
@@ -125,7 +125,7 @@ class Merger:
         lead_home(self.pdf, self.places)
         if self.ends:
             self.ends.close(self.pdf, self.places)
-        share_resources(self.pdf, self.resources)
+        share_resources(self.pdf, self.resources, cut)
         write_outline(self.pdf, chapters, self.ends and self.ends.headings)
         made = BytesIO()
         self.pdf.save(made, deterministic_id=True, compress_streams=True,
@@ -182,10 +182,10 @@ def lead_home(pdf: pikepdf.Pdf, places: dict[bytes, pikepdf.Object]) -> None:
 # What pages draw with
 
 
-def share_resources(pdf: pikepdf.Pdf, chapters: list[Dictionary]) -> None:
+def share_resources(pdf: pikepdf.Pdf, chapters: list[Dictionary], cut: Cut) -> None:
     """Let all chapters have one set of fonts and colours, and each picture once."""
     colours = chapters[0].ColorSpace
-    fonts = join_fonts(pdf, [chapter.Font for chapter in chapters if "/Font" in chapter])
+    fonts = join_fonts(pdf, [chapter.Font for chapter in chapters if "/Font" in chapter], cut)
     seen: dict[bytes, pikepdf.Object] = {}
     for chapter in chapters:
         tidy(chapter, fonts, colours, seen)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handbook.pdf.book import make_book
-from handbook.pdf.chapter_cache import ChapterCache, report_key
+from handbook.pdf.chapter_cache import ChapterCache, hash_of
 from handbook.pdf.check import check
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
@@ -63,7 +63,7 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
                             STANDARDS[standard], say)
         say("checking the tags")
         kept = ChapterCache(cache if document.kind == "report" else None)
-        texts = kept.texts(key := report_key(document.path, style, standard))
+        texts = kept.texts(key := hash_of(document.path, style, standard))
         faults = check(data, document, edition.settings.words.book.on_page, texts)
         kept.keep_texts(key, texts)
     if faults:
