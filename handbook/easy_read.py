@@ -102,9 +102,10 @@ def easy_read_paths(root: Path, pages: list[str]) -> list[str]:
     """Return the paths of the Easy Read versions; a name that starts with _ or . is a draft."""
     folders = sorted({path.partition("/")[0] for path in pages})
     files = [file for folder in folders for file in sorted((root / folder).rglob(f"*{SUFFIX}"))]
-    return [
+    paths = [
         file.relative_to(root).as_posix() for file in files if not file.name.startswith(("_", "."))
     ]
+    return [path for path in paths if is_text(path)]
 
 
 def read_easy_read(

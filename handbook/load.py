@@ -25,7 +25,7 @@ from handbook.easy_read import (
     compose_easy_read,
     read_easy_reads,
 )
-from handbook.finish import Finisher, page_url, reading_order
+from handbook.finish import Finisher, own_addresses, page_url, reading_order
 from handbook.glossary import Glossary
 from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
@@ -121,6 +121,7 @@ def load(
     if settings is None:
         raise ProblemsFound(problems)
     check_names(settings, reads, paths, cited, problems)
+    check_addresses(paths, settings, problems)
     check_nav(settings, config, {path for path in paths if path.startswith("content/")}, problems)
     edition_date = settings.edition.date
     problems.extend(recorded.check(reads, words.statement, edition_date, today))
@@ -129,7 +130,7 @@ def load(
     handbook = make_handbook(settings, written, sources, terms, recorded, evidence)
     trees = _compose(handbook, reads, problems)
     easy_trees = _compose_easy_reads(handbook, easy, problems)
-    _link(root, trees, easy_trees, paths, cited, problems)
+    _link(root, settings, trees, easy_trees, paths, cited, problems)
     advice = () if problems else advise_edition(root, handbook, reads, easy, trees)
     finisher = Finisher(handbook, problems)
     easy_reads = {
@@ -239,6 +240,7 @@ def _compose_easy_reads(
 
 def _link(
     root: Path,
+    settings: Settings,
     trees: Trees,
     easy_trees: Trees,
     paths: list[str],
@@ -253,9 +255,11 @@ def _link(
     ids = {page_id(path): path for path in paths}
     unread = set(paths) - set(anchors)
     easy_ids = {page_id(path.replace(SUFFIX, ".md")): path for path in easy_trees}
-    easy_targets = Targets({**anchors, **anchors_of(easy_trees)}, {**ids, **easy_ids}, unread)
+    own = own_addresses(paths, settings)
+    every = {**anchors, **anchors_of(easy_trees)}
+    easy_targets = Targets(every, {**ids, **easy_ids}, unread, own)
     for path, tree in {**trees, **easy_trees}.items():
-        targets = easy_targets if path in easy_trees else Targets(anchors, ids, unread)
+        targets = easy_targets if path in easy_trees else Targets(anchors, ids, unread, own)
         resolve_links(path, tree, targets, problems)
         resolve_images(path, tree, root, problems)
         if cited is not None:

@@ -171,13 +171,20 @@ def check_names_of_files(root: Path, problems: list[Problem]) -> None:
     for folder in FOLDERS:
         for file in sorted((root / folder).rglob("*")):
             name = file.name
+            path = file.relative_to(root).as_posix()
+            if not is_text(path) and name.endswith((*_NOT_READ, ".easy.yml")):
+                shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+                what = "the name of this file or of its folder has a sign that is not UTF-8"
+                fix = "rename it with small letters, digits and hyphens"
+                problems.append(Problem(shown, 1, 1, "wrong-name", what, fix))
+                continue
             if name.endswith((".md", ".easy.yml")) or name.startswith(("_", ".", "~")):
                 continue
             if name.lower().endswith((*_NOT_READ, ".easy.yml")):
                 ending = ".easy.yml" if ".easy." in name.lower() else ".md"
                 problems.append(
                     Problem(
-                        file.relative_to(root).as_posix(),
+                        path,
                         1,
                         1,
                         "wrong-name",
@@ -191,8 +198,9 @@ def _markdown(root: Path, folder: str) -> Iterator[str]:
     for file in sorted((root / folder).rglob("*.md")):
         path = file.relative_to(root)
         draft = any(part.startswith(("_", ".")) for part in path.parts)
-        if not draft and file.name != "README.md":
+        if not draft and file.name != "README.md" and is_text(path.as_posix()):
             yield path.as_posix()
+
 
 
 def _read_body(source: SourceFile, words: Words, problems: list[Problem]) -> Body:
