@@ -71,7 +71,7 @@ def judges_table(audit: Audit, handbook: Handbook) -> Iterator[str]:
     words = handbook.settings.words.evidence
     headers = (words.program, words.looks_for, words.looked_at, words.found)
     yield f'<h2 id="judges">{escape(words.judges)}</h2>'
-    yield from table_start(words.judges, headers)
+    yield from table_start(words.judges_caption, headers)
     for one in audit.judges:
         name = escape(f"{one.title} {one.version}".strip())
         cells = (one.judges, looked_at(one, handbook), result(one, audit, handbook))
@@ -144,7 +144,7 @@ def limits(handbook: Handbook, address: str) -> Iterator[str]:
 def pages_table(audit: Audit, handbook: Handbook, pages: Iterable[Shown]) -> Iterator[str]:
     """Yield a row for each page, with the tests of the page and of the files made from it."""
     words = handbook.settings.words.evidence
-    headers = (words.page, words.tests, words.files, words.files_tests, words.faults)
+    headers = (words.page, words.tests, words.files, words.faults)
     yield f'<h2 id="pages">{escape(words.pages)}</h2><p>{escape(words.pages_why)}</p>'
     yield from table_start(words.pages_caption, headers)
     for one in pages:
@@ -152,13 +152,16 @@ def pages_table(audit: Audit, handbook: Handbook, pages: Iterable[Shown]) -> Ite
         address += "/" if one.path.endswith("index.html") else ""
         link = f'<a href="{escape(address)}">{escape(one.title)}</a>'
         yield f'<tr id="{escape(anchor(one.path))}"><th scope="row">{link}'
-        yield from cells_of(headers[1:], numbers(one, audit))
+        yield from cells_of(headers[1:], numbers(one, audit, handbook))
     yield "</table>"
 
 
-def numbers(one: Shown, audit: Audit) -> tuple[int, int, int, int]:
-    """Return the tests of a page, its files, the tests of these, and all their faults."""
+def numbers(one: Shown, audit: Audit, handbook: Handbook) -> tuple[int, str, int]:
+    """Return the tests of a page, its files with their tests, and the faults of all of these."""
+    words = handbook.settings.words.evidence
     files = [audit.files[name] for name in one.files if name in audit.files]
     page = audit.files.get(one.path)
     found = sum(looks.faults for looks in files) + (page.faults if page else 0)
-    return page.tests if page else 0, len(files), sum(looks.tests for looks in files), found
+    tests = sum(looks.tests for looks in files)
+    said = words.files_tests.format(files=len(files), tests=tests) if files else words.no_files
+    return page.tests if page else 0, said, found

@@ -141,12 +141,11 @@ class Statement:
         """Return the sentence of the compliance status, with the standard as a link."""
         found, words = self.compliance, self.fixed
         sentence = {"full": words.full, "partial": words.partial, "not": words.not_compliant}
-        reasons = [
-            words.non_compliances if found.problems else None,
-            words.exemptions if found.exempt else None,
-            None if found.problems or found.exempt else words.untested,
-        ]
-        why = phrase([one for one in reasons if one], self.settings.words)
+        if not (found.problems or found.exempt):
+            sentence |= {"partial": words.partial_untested, "not": words.not_untested}
+        reasons = [words.non_compliances] if found.problems else []
+        reasons += [words.exemptions] if found.exempt else []
+        why = phrase(reasons, self.settings.words)
         why = why if found.status == "partial" else upper_first(why)
         before, _, after = sentence[found.status].partition("{standard}")
         standard = make("a", words.standard.format(version=VERSION), href=ADDRESS)

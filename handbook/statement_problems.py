@@ -96,7 +96,8 @@ def open_checks(statement: Statement) -> Iterator[str]:
             yield typeset(one.found)
     if not found.tested:
         yield words.not_tested
-    for judged in handbook.evidence.not_run if handbook.evidence else ():
-        yield words.not_run.format(judge=judged.title)
+    if handbook.evidence and handbook.evidence.not_run:
+        names = "; ".join(judged.title for judged in handbook.evidence.not_run)
+        yield words.not_run.format(judges=names)
     if not found.examined:
         yield words.not_examined.format(version=VERSION)

@@ -46,7 +46,8 @@ class Fixed:
     )
     non_compliances = "the non-compliances"
     exemptions = "the exemptions"
-    untested = non_compliances
+    partial_untested = partial.replace("{why}", non_compliances)
+    not_untested = not_compliant.replace("{why}", "The non-compliances")
     """The law has no other words for what was not tested yet."""
     non_accessible = "Non-accessible content"
     reasons = "The content listed below is non-accessible for the following reasons."

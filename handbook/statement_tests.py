@@ -71,18 +71,14 @@ def people(statement: Statement) -> Iterator[etree._Element]:
     if not audits:
         yield make("p", words.nobody)
         return
-    rows = [
-        make(
-            "tr",
-            make("th", check_name(statement, one.check), scope="row"),
-            make("td", f"{sentence(typeset(one.role))} {statement.day(one.date)}."),
-            make("td", typeset("; ".join(one.with_))),
-            make("td", outcome(statement, one)),
-        )
-        for one in audits
-    ]
-    headers = [words.check, f"{words.who}, {words.when.lower()}", words.with_what, words.found]
-    yield make_table(words.people_caption, headers, rows)
+    terms = make("dl")
+    for one in audits:
+        terms.append(make("dt", check_name(statement, one.check)))
+        who = f"{sentence(typeset(one.role))} {statement.day(one.date)}."
+        terms.append(make("dd", who))
+        terms.append(make("dd", f"{words.with_what}: {typeset('; '.join(one.with_))}."))
+        terms.append(make("dd", outcome(statement, one)))
+    yield terms
 
 
 def outcome(statement: Statement, one: ManualAudit) -> str:

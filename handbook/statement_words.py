@@ -108,9 +108,16 @@ class StatementWords(BaseModel):
         "This website is not compliant with the {standard} {level} standard. {why} are listed "
         "below."
     )
+    partial_untested: str = (
+        "This website is partially compliant with the {standard} {level} standard, as far as it "
+        "was tested. What nobody has checked yet is listed below."
+    )
+    not_untested: str = (
+        "This website is not compliant with the {standard} {level} standard, because it was not "
+        "tested enough to say more. What nobody has checked yet is listed below."
+    )
     non_compliances: str = "the non-compliances"
     exemptions: str = "the exemptions"
-    untested: str = "the parts that were not tested yet"
     non_accessible: str = "Non-accessible content"
     reasons: str = "The content listed below is non-accessible for the following reasons."
     problems: str = "Problems that we know of"
@@ -135,7 +142,7 @@ class StatementWords(BaseModel):
         "This copy of the website was not tested when it was made. It may have problems that we "
         "do not know of."
     )
-    not_run: str = "The test by {judge} did not run."
+    not_run: str = "These tests did not run: {judges}."
     improving: str = "What we’re doing to improve accessibility"
     preparation: str = "Preparation of this accessibility statement"
     prepared: str = "This statement was prepared on {prepared}. It was last reviewed on {reviewed}."
@@ -156,13 +163,7 @@ class StatementWords(BaseModel):
     faults_many: str = "{count} faults"
     did_not_run: str = "not run"
     people: str = "Checks by people"
-    people_caption: str = "Checks that people have made"
-    check: str = "Check"
-    who: str = "Who"
-    when: str = "When"
     with_what: str = "With"
-    looked_at: str = "What was looked at"
-    found: str = "What was found"
     status_no_problems: str = "No problem."
     status_mended: str = "Problems, all of them mended."
     status_problems: str = "Problems."

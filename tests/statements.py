@@ -102,5 +102,5 @@ class Read:
         self.links = {one.get("href") for one in tree.iter("a")}
         self.below = {}
         for part in tree.iter("section"):
-            paragraphs = [text_of(one) for one in part.iter("h3", "p", "li", "td", "th")]
-            self.below[text_of(part[0])] = " ".join(paragraphs)
+            blocks = part.iter("h3", "p", "li", "td", "th", "dt", "dd")
+            self.below[text_of(part[0])] = " ".join(text_of(one) for one in blocks)
