@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from handbook.built import DOWNLOADS, Built, described, documents
+from handbook.checksums import write_checksums
 from handbook.days import this_day
 from handbook.formats.base import Format, FormatFailed
 from handbook.formats.cache import FOLDER as CACHE
@@ -84,10 +85,12 @@ def build(
         downloads = make_formats(edition, waiting, formats, progress, processes, kept)
         make_site(edition, new, downloads, progress)
         waiting.rename(new / DOWNLOADS)
+        write_checksums(new)
         if judged:
             prove(edition, new, downloads, progress)
         else:
             make_zip(edition, new, progress)
+        write_checksums(new)
         check_site(new, edition, downloads, progress)
         return described(new, output, edition, lacking, time.monotonic() - started)
 

@@ -18,9 +18,12 @@ from handbook.commands import (
     root_help,
     schema,
     serve,
+    verify,
 )
 
-COMMANDS = (check, new, init, import_site, build, serve, audit, schema, formats, release, clean)
+COMMANDS = (
+    check, new, init, import_site, build, serve, audit, verify, schema, formats, release, clean
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from handbook.elements import span_of_years
 from handbook.model import CaseStudy, Principle
 from handbook.site_browse import is_list, mark_items
 from handbook.site_paging import Paging
+from handbook.site_pictures import offer_sizes
 from handbook.site_shapes import SHAPES, shape_element
 from handbook.site_sources import shorten_sources
 
@@ -162,11 +163,12 @@ def resolve_links(
 
 def place_images(article: etree._Element, document: Document) -> None:
     """Point every image at its published copy; all but the first wait until they are near."""
-    for position, image in enumerate(article.iter("img")):
+    for position, image in enumerate(list(article.iter("img"))):
         image.set("src", relative_url(document.url, asset_url(image.get("src"))))
         image.set("decoding", "async")
         if position:
             image.set("loading", "lazy")
+        offer_sizes(image)
 
 
 def draw_pillars(article: etree._Element) -> None:

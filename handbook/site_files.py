@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook import data, schema
+from handbook.bill import BILL, bill_of_materials
 from handbook.cards import card_for, draw_card
+from handbook.checksums import SUMS
 from handbook.feed import FEED, write_feed
 from handbook.site_editor import headers as editor_headers
 from handbook.site_metadata import CARDS
@@ -37,6 +39,8 @@ def write_site_files(
     for name, content in schema.write_schemas(edition.handbook).items():
         (site / schema.FOLDER / name).write_bytes(content)
     (site / FEED).write_bytes(write_feed(edition))
+    if bill := bill_of_materials(edition.root, edition.settings):
+        (site / BILL).write_bytes(bill)
     (site / INDEX).write_text(llms_txt(edition, downloads), "utf-8")
     lines = [headers(policy), *editor_headers(edition.settings)]
     (site / HEADERS).write_text("".join(lines), "utf-8")
@@ -47,8 +51,11 @@ def data_url(name: str) -> str:
     return name if name == data.JSON else f"data/{name}"
 
 
-def data_links(edition: Edition) -> list[Link]:
-    """Return every file for machines with what it is and how big."""
+def data_links(edition: Edition, downloads: Iterable[Mapping[str, Any]] = ()) -> list[Link]:
+    """Return every file for machines with what it is and how big.
+
+    A build with `downloads` is published with checksums.
+    """
     settings, words = edition.settings, edition.settings.words.site
     tables = {
         "principles": settings.kinds.principle.many,
@@ -64,7 +71,10 @@ def data_links(edition: Edition) -> list[Link]:
         Link(titles[name], data_url(name), size(len(write(edition.handbook)), words))
         for name, write in data.WRITERS.items()
     ]
-    return [*found, Link(words.data_feed, FEED), Link(words.data_pages, INDEX)]
+    found += [Link(words.data_feed, FEED), Link(words.data_pages, INDEX)]
+    bill = bill_of_materials(edition.root, settings)
+    found += [Link(words.data_bill, BILL, size(len(bill), words))] if bill else []
+    return [*found, *([Link(words.data_checksums, SUMS)] if downloads else [])]
 
 
 def cards(pages: Iterable[Document], edition: Edition) -> dict[str, Callable[[], bytes]]:

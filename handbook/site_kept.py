@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.bill import LOCK
 from handbook.site_keys import PageKeys, digest, others_digest, outside, sources_digest
 from handbook.site_pages import draw, write
 from handbook.site_rows import Kept
@@ -135,7 +136,7 @@ def keep_whole(edition: Edition, folder: Path, key: str, written: Written, kept:
     paths = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*")}
     others = [file for path, file in paths.items() if path not in written and file.is_file()]
     written = {**written, **_keep_files(sorted(others), folder, OTHER, kept)}
-    read = outside((*edition.files, *(image for page in edition.pages.values()
+    read = outside((str(LOCK), *edition.files, *(image for page in edition.pages.values()
                                       for image in page.images)))  # fmt: skip
     about = {
         "outside": others_digest(edition.root, read),
@@ -143,7 +144,7 @@ def keep_whole(edition: Edition, folder: Path, key: str, written: Written, kept:
         "files": dict(sorted(written.items())),
     }
     kept.put_all("whole", {key: json.dumps(about).encode()})
-    kept.keep_only_used(("page", "card", "index", "index-file", OTHER, "whole"))
+    kept.keep_only_used(("page", "card", "picture", "index", "index-file", OTHER, "whole"))
 
 
 def _keep_files(files: Iterable[Path], folder: Path, kind: str, kept: Kept) -> Written:

@@ -56,7 +56,9 @@ def write_service_worker(template: str, site: Path) -> None:
 
 def write_pages(pages: Collection[Document], site: Path) -> None:
     """Write the addresses of all pages and pictures, for readers who keep everything."""
-    pictures = sorted({asset_url(image) for page in pages for image in page.images})
+    originals = {asset_url(image) for page in pages for image in page.images}
+    sizes = {path for one in originals for path in _matching(site, f"{one}-*.webp")}
+    pictures = sorted(originals | sizes)
     found = {"pages": [{"title": page.title, "url": page.url} for page in pages]}
     file = site / PAGES
     file.parent.mkdir(exist_ok=True)

@@ -89,6 +89,8 @@ class SiteWords(ToolWords):
     data_shape: str = "What each field of the JSON file means, as JSON Schema"
     data_table: str = "{table} as a table, as CSV"
     data_feed: str = "What is new, as an Atom feed"
+    data_bill: str = "What the files were made with: a bill of materials in CycloneDX"
+    data_checksums: str = "The SHA-256 of every file, to check a copy by"
     data_pages: str = "A list of all pages as Markdown, as text"
     data_use: str = (
         "You can use the data under the licence at the foot of this page. Ids do not change "

@@ -27,6 +27,7 @@ from handbook import (
     site_keys,
     site_offline,
     site_pages,
+    site_pictures,
     site_plan,
     site_search,
     site_shapes,
@@ -179,7 +180,14 @@ def on_files(files, config):
             found.append(made_page(path, document, config))
     everything = site.documents(edition).values()
     for path in sorted({image for page in everything for image in page.images}):
-        found.append(published(path, edition.root, site.asset_url(path)))
+        address = site.asset_url(path)
+        found.append(published(path, edition.root, address))
+        if not path.lower().endswith(".svg"):
+            kept = config.extra.get("kept")
+            for size, content in site_pictures.made_sizes(
+                edition.root / path, address, kept
+            ).items():
+                found.append(File.generated(config, size, content=content))
     found += [published(path, edition.root, path) for path in release.archived(edition.root)]
     return Files(found)
 

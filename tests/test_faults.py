@@ -3,18 +3,19 @@
 import os
 import resource
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.kill_builds import kill_builds, left_over, start
 from tests.test_cli import HANDBOOK, contents, handbook, make_project
 
-MOMENTS = int(os.environ.get("KILLED_BUILDS", "5"))
-"""How often a build is killed; each time a bit later than the time before."""
+MOMENTS = 5
+"""How often a build is killed; `python -m tests.kill_builds 50` does it fifty times."""
+WITHOUT_RIGHTS = "-dac_override,-dac_read_search,-fowner"
+"""What lets root read and write whatever the rights of a file say (capabilities(7))."""
 
 
 @pytest.fixture(scope="module")
@@ -32,33 +33,9 @@ def whole(project: Path) -> dict[str, str]:
     return contents(project / "public")
 
 
-def start(project: Path, *arguments: str, **options: object) -> subprocess.Popen:
-    """Start a build that a signal to its group ends."""
-    environment = os.environ | {"PYTHONPATH": str(project)}
-    return subprocess.Popen(
-        [*HANDBOOK, "build", *arguments], cwd=project, env=environment, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, start_new_session=True, **options,
-    )  # fmt: skip
-
-
-def left_over(project: Path) -> list[str]:
-    """Return the names of what a build may leave beside the published folder only by mistake."""
-    work = {path.name for path in (project / ".public.building").iterdir()} - {"lock"}
-    parts = {path.name for path in (project / ".cache").rglob("*.part")}
-    return sorted(work | parts | {path.name for path in project.glob(".mkdocs-*")})
-
-
 def test_a_build_killed_at_any_moment_leaves_a_whole_edition(project: Path, whole: dict):
-    started = time.monotonic()
-    with start(project) as build:
-        build.communicate()
-    lasts = time.monotonic() - started
-    shutil.rmtree(project / ".cache" / "formats")  # what each build finishes, the next one finds
-    for number in range(MOMENTS):
-        with start(project) as build:
-            time.sleep(lasts * 1.2 * (number + 0.5) / MOMENTS)
-            os.killpg(build.pid, signal.SIGKILL)
-        assert contents(project / "public") == whole
+    for moment, _ in kill_builds(project, MOMENTS, seed=1):
+        assert contents(project / "public") == whole, f"killed after {moment:.2f} s"
     done = handbook("build", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert contents(project / "public") == whole
@@ -133,3 +110,75 @@ def test_no_room_is_told_in_words(project: Path, whole: dict, where: str):
     )
     assert contents(project / "public") == whole
     assert left_over(project) == []
+
+
+def without_root_rights(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a build that the rights of files bind, whoever runs it."""
+    bound = ["setpriv", "--bounding-set", WITHOUT_RIGHTS] if os.geteuid() == 0 else []
+    return subprocess.run(
+        [*bound, *HANDBOOK, "build", *arguments], cwd=cwd, capture_output=True, text=True,
+        env=os.environ | {"PYTHONPATH": str(cwd)},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["principles/plant-trees.md", "content/images/street.svg"])
+def test_a_source_that_cannot_be_read_is_told_and_nothing_is_published(
+    project: Path, whole: dict, name: str
+):
+    file = project / name
+    file.chmod(0)
+    try:
+        done = without_root_rights(cwd=project)
+    finally:
+        file.chmod(0o644)
+    assert done.returncode == 1, done.stdout
+    assert name in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(project / "public") == whole
+    assert left_over(project) == []
+
+
+@pytest.mark.parametrize("name", [".cache/site", ".cache/formats"])
+def test_what_is_kept_may_not_be_readable(project: Path, whole: dict, name: str):
+    folder = project / name
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0)
+    try:
+        done = without_root_rights(cwd=project)
+    finally:
+        folder.chmod(0o755)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(project / "public") == whole
+
+
+def test_a_published_folder_that_may_not_be_replaced_stays(project: Path, whole: dict):
+    """The folder above it takes no changes."""
+    project.chmod(0o555)
+    try:
+        done = without_root_rights(cwd=project)
+    finally:
+        project.chmod(0o755)
+    assert done.returncode == 1
+    assert "Permission denied" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert contents(project / "public") == whole
+
+
+JUMPS = """
+import random, time
+draw, real = random.Random(5), time.time
+time.time = lambda: real() + draw.uniform(-4e8, 4e8)
+time.time_ns = lambda: int(time.time() * 1e9)
+"""
+
+
+def test_a_clock_that_jumps_changes_nothing(project: Path, whole: dict, tmp_path: Path):
+    """It goes years back and forth at every look, and files are from 1980 and from 2100."""
+    (tmp_path / "sitecustomize.py").write_text(JUMPS, "utf-8")
+    shutil.rmtree(project / ".cache")
+    for number, file in enumerate(sorted(project.rglob("*.*"))):
+        if project / "public" not in file.parents:
+            os.utime(file, (4102444800, 4102444800) if number % 2 else (315532800, 315532800))
+    done = handbook("build", cwd=project, PYTHONPATH=f"{tmp_path}{os.pathsep}{project}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(project / "public") == whole
