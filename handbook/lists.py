@@ -89,7 +89,8 @@ def _advice(
     """Return one recommendation: what to do, for whom, and the principle that it comes from."""
     settings = handbook.settings
     audiences = settings.choices("audiences")
-    whom = phrase([lower_first(audiences[name].title) for name in advice.audiences], settings.words)
+    named = [audiences[name].title for name in advice.audiences if name in audiences]
+    whom = phrase([lower_first(title) for title in named], settings.words)
     number = settings.words.number.format(kind=settings.kinds.principle.one, number=page.number)
     link = make("a", typeset(page.title), href=f"{path_to(page.path)}#rec-{advice.id}")
     said = f"{settings.words.site.browse.advice_for.format(audiences=whom)} {number}: "

@@ -24,6 +24,11 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="sentences, lines that GitHub shows in a pull request, or JSON (default: text)",
     )
     command.add_argument(
+        "--links",
+        action="store_true",
+        help="ask the other websites that are linked to, politely; answers are kept for days",
+    )
+    command.add_argument(
         "--watch", action="store_true", help="check again whenever a file is saved; stop: Ctrl+C"
     )
 
@@ -54,6 +59,10 @@ def check_once(options: argparse.Namespace) -> int:
 
     found = check(options.root, today=this_day())
     problems = found.problems
+    if options.links and not any(one.severity == "error" for one in problems):
+        from handbook.advice.links_found import check_links
+
+        problems = (*problems, *check_links(options.root, tell=say))
     files = 0 if any(one.severity == "error" for one in problems) else found.files
     chosen = only(problems, options.paths, options.root)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -62,3 +71,8 @@ def check_once(options: argparse.Namespace) -> int:
     else:
         print(f"0 problems in what you named; {counted(len(problems), 'problem')} elsewhere")
     return int(any(one.severity == "error" for one in chosen))
+
+
+def say(host: str) -> None:
+    """Tell which website is asked, apart from what the check finds."""
+    print(f"Asking {host}", file=sys.stderr, flush=True)
