@@ -47,10 +47,18 @@ def ways_back(article) -> list[list]:
 def chapters_of(article) -> dict:
     """Return the chapter or part that each id stands in: the innermost."""
     owners: dict = {}
-    for element in article.iter():
-        if element.tag == "article" or "part" in element.get("class", "").split():
-            owners |= {inner.get("id"): element for inner in element.iter() if inner.get("id")}
+    note_owners(article, article, owners)
     return owners
+
+
+def note_owners(element, owner, owners: dict) -> None:
+    """Note for each id in an element the chapter or part that it stands in."""
+    if element.tag == "article" or "part" in element.get("class", "").split():
+        owner = element
+    if name := element.get("id"):
+        owners[name] = owner
+    for child in element:
+        note_owners(child, owner, owners)
 
 
 def title_of(chapter) -> str:
