@@ -119,3 +119,20 @@ def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_small_handbook_itself_is_left_as_it_was() -> None:
     assert not (SMALL / ".cache").exists()
+
+
+def test_what_allows_advice_reaches_no_reader(tmp_path: Path) -> None:
+    root = make_handbook(tmp_path, read_case("advice_silences")["files"])
+    edition = handbook.load(root)
+    for document in (*edition.documents.values(), edition.report):
+        assert "allow hard-word" not in document.xhtml and "motto" not in document.xhtml
+        assert "the name of a fund" not in document.xhtml
+    for file in (root / FILE.parent.parent).rglob("*"):
+        assert not file.is_file()  # loading keeps nothing
+
+
+def test_a_remark_inside_a_value_is_told_and_not_published(tmp_path: Path) -> None:
+    words = "summary: >-\n  Give shade.\n  # allow idiom: no"
+    change = {"replace": {"summary: Give every street shade.": words}}
+    root = make_handbook(tmp_path, {"principles/plant-trees.md": change})
+    assert [(p.line, p.code) for p in checked(root)] == [(4, "unsupported-markup")]

@@ -135,7 +135,6 @@ HARD_WORDS: dict[str, str] = {
     "operationalise": "put into practice",
     "paradigm": "way of thinking",
     "pertaining to": "about",
-    "place-making": "making places",
     "plethora": "many",
     "prior to": "before",
     "proactively": "early, or without being asked",
