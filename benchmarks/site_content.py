@@ -81,14 +81,16 @@ def _principle(draw: random.Random, number: int) -> Page:
 
 def _body(draw: random.Random, titles: tuple[str, ...], names: list[str]) -> str:
     """Return the text of a page; it leads to five others."""
-    parts = [_section(draw, title, names) for title in titles]
+    lengths = (2, *[1] * (len(titles) - 1))
+    pairs = zip(titles, lengths, strict=True)
+    parts = [_section(draw, title, names, length) for title, length in pairs]
     parts[0] += f"\n![{said(draw, 5)}.]({PICTURE_FILE}){CREDIT}\n"
     parts[1] += "\n```\n" + "\n".join(said(draw, 4).lower() for _ in range(4)) + "\n```\n"
     return "\n".join(parts)
 
 
-def _section(draw: random.Random, title: str, names: list[str]) -> str:
-    paragraphs = "\n\n".join(paragraph(draw) for _ in range(2))
+def _section(draw: random.Random, title: str, names: list[str], length: int) -> str:
+    paragraphs = "\n\n".join(paragraph(draw) for _ in range(length))
     found = [draw.choice(names).rpartition("/")[2] for _ in range(2)] if names else []
     links = "".join(f"- [{said(draw, 3)}]({name}.md)\n" for name in found)
     items = "".join(f"- {said(draw, 7)}\n" for _ in range(3))

@@ -29,6 +29,10 @@ STYLES = {
 """Stylesheet of the theme to what a page holds when it needs the sheet."""
 
 
+MOST_LISTED = 300
+"""With more pages than this the list of all pages names the lists of entries, not the entries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A place to go: words, address below the site's root, and what kind of thing it is."""
@@ -146,7 +150,11 @@ def statement_link(edition: Edition, linked: Iterable[Document]) -> Link | None:
 
 
 def a_to_z(edition: Edition) -> list[tuple[str, list[Link]]]:
-    """Return every page and every explained word under its first letter."""
+    """Return every page and every explained word under its first letter.
+
+    Where there are very many pages, entries are left to their own lists, which stand here and have
+    pages of their own: no page may grow with the handbook.
+    """
     links = sorted(_everything(edition), key=lambda link: _sort_key(link.title))
     return [(letter, list(group)) for letter, group in groupby(links, key=_letter)]
 
@@ -154,8 +162,9 @@ def a_to_z(edition: Edition) -> list[tuple[str, list[Link]]]:
 def _everything(edition: Edition) -> Iterable[Link]:
     words, kinds = edition.settings.words.site, edition.settings.kinds
     names = {"principle": kinds.principle.one, "case_study": kinds.case_study.one}
+    few = len(edition.pages) <= MOST_LISTED
     for document in edition.pages.values():
-        if document.url:
+        if document.url and (few or document.kind not in names):
             yield Link(document.title, document.url, names.get(document.kind, words.page))
     for document in edition.checklists.values():
         yield Link(document.title, document.url, words.page)

@@ -3,6 +3,7 @@
 import pytest
 
 import handbook
+from handbook import site_views
 from handbook.site_views import (
     a_to_z,
     sampled_case_studies,
@@ -38,6 +39,14 @@ def test_the_a_to_z_has_every_page_and_every_explained_word_once(edition):
     urls |= {link.url for link in tools(edition)}
     urls |= {document.url for document in edition.checklists.values()}
     assert sorted(link.url for link in links) == sorted(urls | terms)
+
+
+def test_with_very_many_pages_the_a_to_z_leads_to_the_lists_of_entries(edition, monkeypatch):
+    monkeypatch.setattr(site_views, "MOST_LISTED", len(edition.pages) - 1)
+    urls = {link.url for _, group in a_to_z(edition) for link in group}
+    entries = {page.url for page in edition.pages.values() if page.kind != "guide"}
+    assert entries and not urls & entries
+    assert {"principles/", "studies/", "glossary/"} <= urls
 
 
 @pytest.mark.parametrize(
