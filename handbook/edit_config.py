@@ -8,11 +8,14 @@ principle or source is in the lists once the website is built again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from handbook.model import Handbook
 from handbook.schema import KINDS, Kind, Schema, schema_of
+
+if TYPE_CHECKING:
+    from handbook.load import Edition
 
 Field = dict[str, Any]
 PICTURES = "content/images"
@@ -29,16 +32,16 @@ MESSAGES = {
 }
 
 
-def write_config(handbook: Handbook) -> bytes:
+def write_config(edition: Edition) -> bytes:
     """Return the editor's settings as JSON."""
-    return (json.dumps(config(handbook), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(config(edition), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def config(handbook: Handbook) -> dict[str, Any]:
+def config(edition: Edition) -> dict[str, Any]:
     """Return the editor's settings for a handbook whose own settings ask for an editor."""
-    settings = handbook.settings
+    settings = edition.settings
     found = {
-        "backend": backend(handbook),
+        "backend": backend(edition.handbook),
         "app_title": settings.words.fields.editor.format(title=settings.title),
         "site_url": settings.site_url,
         "media_folder": PICTURES,
@@ -47,7 +50,7 @@ def config(handbook: Handbook) -> dict[str, Any]:
         "editor": {"preview": False},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none"}},
         "media_libraries": {"stock_assets": {"providers": []}},
-        "collections": list(collections(handbook)),
+        "collections": list(collections(edition)),
     }
     if settings.editor and settings.editor.github:
         found["publish_mode"] = "editorial_workflow"
@@ -68,19 +71,23 @@ def backend(handbook: Handbook) -> dict[str, Any]:
     return {**common, "repo": editor.github, "base_url": editor.sign_in}
 
 
-def collections(handbook: Handbook) -> Iterator[dict[str, Any]]:
+def collections(edition: Edition) -> Iterator[dict[str, Any]]:
     """Give the editor's collections: a folder of pages each, and the two lists."""
-    kinds = {kind.name: kind for kind in KINDS}
+    handbook, kinds = edition.handbook, {kind.name: kind for kind in KINDS}
     yield pages(kinds["principle"], "principles", handbook)
     yield pages(kinds["case_study"], "case_studies", handbook)
-    folders = sorted({page.path.rpartition("/")[0] for page in handbook.guides})
-    for folder in folders:
+    for folder in folders(page.path for page in handbook.guides):
         yield pages(kinds["guide"], folder, handbook)
-    for folder in ("principles", "case_studies", *folders):
+    for folder in folders(edition.easy_reads):
         yield easy_reads(kinds["easy_read"], folder, handbook)
     files = [whole_list(kinds[name], handbook) for name in ("source", "term")]
     label = handbook.settings.words.fields.kind("lists")
     yield {"name": "lists", "label": label, "files": files}
+
+
+def folders(paths: Iterable[str]) -> list[str]:
+    """Return the folders that files stand in, sorted."""
+    return sorted({path.rpartition("/")[0] for path in paths})
 
 
 def pages(kind: Kind, folder: str, handbook: Handbook) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def write_editor(edition: Edition, site: Path, package: Path = PACKAGE) -> int:
     shutil.copytree(package, folder, ignore=shutil.ignore_patterns(SCHEMA))
     (folder / START).write_bytes(files(__package__).joinpath("editor.js").read_bytes())
     (folder / "editor.css").write_text(STYLE, "utf-8")
-    (folder / "config.json").write_bytes(write_config(edition.handbook))
+    (folder / "config.json").write_bytes(write_config(edition))
     (folder / "index.html").write_text(page(settings), "utf-8")
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 

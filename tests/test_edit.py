@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from playwright.sync_api import Page
 
 import handbook
 from handbook import site_editor
@@ -91,7 +92,7 @@ def test_without_the_package_a_build_says_what_is_missing(root: Path, tmp_path: 
 
 @pytest.mark.parametrize("editor", ["{branch: main}", ON_GITHUB])
 def test_the_editor_knows_every_setting_that_it_gets(tmp_path: Path, editor: str):
-    found = config(handbook.load(with_editor(tmp_path / "handbook", editor)).handbook)
+    found = config(handbook.load(with_editor(tmp_path / "handbook", editor)))
     schema = json.loads((site_editor.PACKAGE / "schema.json").read_text("utf-8"))
     assert [one.message for one in Draft7Validator(schema).iter_errors(found)] == []
 
@@ -100,12 +101,12 @@ def test_on_github_it_may_ask_github_and_the_program_that_signs_in(tmp_path: Pat
     settings = handbook.load(with_editor(tmp_path / "handbook", ON_GITHUB)).settings
     asked = re.search("connect-src ([^;]+)", site_editor.policy(settings))[1].split()
     assert asked[3:] == ["https://api.github.com", "https://github.com", "https://sign-in.example"]
-    backend = config(handbook.load(tmp_path / "handbook").handbook)["backend"]
+    backend = config(handbook.load(tmp_path / "handbook"))["backend"]
     assert (backend["repo"], backend["branch"]) == ("streets/handbook", "next")
 
 
 def test_forms_ask_for_every_field_of_the_model_and_offer_every_title(root: Path):
-    found = config(handbook.load(root).handbook)
+    found = config(handbook.load(root))
     studies = next(one for one in found["collections"] if one["name"] == "case_studies")
     fields = {one["name"]: one for one in studies["fields"]}
     assert [*fields] == [*CaseStudyFields.model_fields, "body"]
@@ -131,6 +132,22 @@ CHANGES = {
 }
 
 
+def write_snapshot(page: Page) -> None:
+    """Write a new project snapshot as a person does who fills in the form from its top."""
+    editor_page.go_to(page, "case_studies/new")
+    page.get_by_role("button", name=re.compile("Add .*Principles it shows")).click()
+    texts = {"Title": "Well Street: a beginning", "Summary": "A street that became calm.",
+             "Led by": "The street team", "People": "People who live there",
+             "How": "A table was put\nwhere cars stood.", "Reviewed": "2026-01-31"}  # fmt: skip
+    for label, text in texts.items():
+        page.get_by_role("textbox", name=label, exact=True).first.fill(text)
+    for name in ("Crossings", "Counting trees"):
+        page.get_by_role("checkbox", name=name).check()
+    for name in ("Plant trees", "Documented", "No evaluation found"):
+        page.get_by_role("radio", name=name, exact=True).check()
+    editor_page.save(page)
+
+
 @pytest.fixture(scope="module")
 def edited(root: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
     """The handbook after somebody changed a file of each kind and wrote a new snapshot."""
@@ -151,6 +168,7 @@ def edited(root: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         editor_page.open_editor(page, address, whole)
         for place, (label, text) in CHANGES.items():
             editor_page.change(page, place, label, text)
+        write_snapshot(page)
         changed = editor_page.take(page, whole)
         cookies, outside = context.cookies(), list(asked)
         context.new_page().goto("http://elsewhere.example/", wait_until="commit")
@@ -163,7 +181,7 @@ def test_what_the_editor_writes_passes_the_check(edited: dict):
         [sys.executable, "-m", "handbook", "--root", edited["root"], "check"],
         cwd=PROJECT, capture_output=True, text=True,
     )  # fmt: skip
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 problems in 13 files")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 problems in 14 files")
     assert edited["faults"] == []
 
 
@@ -173,6 +191,7 @@ def test_every_kind_of_file_has_the_words_that_were_typed(edited: dict):
     assert edited["changed"] == {
         "principles/slow-the-traffic.md", "case_studies/mill-lane.md", "content/advice.md",
         "principles/slow-the-traffic.easy.yml", "content/sources.yml", "content/glossary.yml",
+        "case_studies/well-street-a-beginning.md",
     }  # fmt: skip
     typed = {place: text for place, (_, text) in CHANGES.items()}
     first, second, third, easy, source, term = typed.values()
@@ -183,6 +202,15 @@ def test_every_kind_of_file_has_the_words_that_were_typed(edited: dict):
     assert {one.term: one.meaning for one in book.terms}["Kerb"] == term
     file = edited["root"] / "principles" / "slow-the-traffic.easy.yml"
     assert yaml.safe_load(file.read_text("utf-8"))["credit"] == easy
+
+
+def test_a_new_page_has_what_the_form_was_given_and_nothing_empty(edited: dict):
+    study = handbook.load(edited["root"]).handbook.pages["case_studies/well-street-a-beginning.md"]
+    assert study.title == "Well Street: a beginning" and study.topics == ("crossings",)
+    (shown,) = study.shows
+    assert (shown.principle, shown.how) == ("plant-trees", "A table was put\nwhere cars stood.")
+    assert study.evaluation.status == "none-found" and study.evaluation.note is None
+    assert study.sources == ("T02",) and study.years is None and study.figures == ()
 
 
 def test_nothing_else_in_a_file_changes_but_its_remarks_are_lost(edited: dict, root: Path):
