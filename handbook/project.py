@@ -23,6 +23,7 @@ PARTS = (
     "package.json",
     "package-lock.json",
     "pyproject.toml",
+    "LICENSE",
     "content/editing",
     ".ci",
     ".github/workflows",

@@ -12,6 +12,8 @@ import pytest
 
 import handbook
 from handbook import project
+from handbook.audit import audit
+from handbook.audit.model import RUN
 from handbook.cli import main
 from handbook.links_out import broken_links
 from handbook.starter.making import EDITING, About, editing_pages, upgrade
@@ -19,6 +21,8 @@ from handbook.starter.wheel import wheel
 
 #: Words of the handbook that this project publishes, which no other may find in its folder.
 OURS = re.compile("lon" + r"don|bor" + r"ough|Design " + r"Lab|City " + "Hall", re.IGNORECASE)
+#: The judges that are asked in each test run; `make test` in a new handbook asks all.
+JUDGES = ("nu", "links")
 OPTIONS = ["--title", "Gärten: & more", "--publisher", "The #1 team", "--contact", "us@example.org"]
 
 
@@ -85,6 +89,9 @@ def test_its_site_is_built_by_the_program_that_it_carries(made: Path, installed,
     assert (site / "principles/write-so-that-everyone-can-read/index.html").is_file()
     assert (site / "search/index.html").is_file() and (site / "assets/site.css").is_file()
     assert broken_links(site, About().site_url) == []
+    found = audit(site, progress=quiet, root=made, only=JUDGES, address=About().site_url)
+    assert [str(one) for one in found.findings] == []
+    assert [one.status for one in found.judges if one.id in JUDGES] == [RUN] * len(JUDGES)
     where = [sys.executable, "-c", "import handbook; print(handbook.__file__)"]
     file = subprocess.run(where, cwd=made, env=installed, capture_output=True, text=True).stdout
     assert project.PACKAGE not in Path(file).parents
@@ -97,6 +104,10 @@ def test_the_program_makes_the_same_handbook_where_it_is_installed(
     command = [sys.executable, "-m", "handbook", "init", again, *OPTIONS]
     subprocess.run(command, cwd=tmp_path, env=installed, check=True, capture_output=True)
     assert contents(again) == contents(made)
+
+
+def quiet(*_: object, **__: object) -> None:
+    """Show nothing of how far an audit is."""
 
 
 def contents(root: Path) -> dict[str, bytes]:

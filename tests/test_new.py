@@ -18,7 +18,7 @@ from handbook.cli import main
 from handbook.commands.new import KINDS
 from handbook.new.asking import Asker
 from handbook.new.dialogue import ask
-from handbook.new.form import MODELS, form, read_offers
+from handbook.new.form import MODELS, Slot, form, read_offers
 from handbook.new.hints import HINTS, MODEST, SECTIONS
 from handbook.new.places import NoPlace, with_entry
 from handbook.words import Words
@@ -247,3 +247,12 @@ def test_a_guide_goes_where_it_is_told_in_the_reading_order(small: Path) -> None
     kind, answers = ask(small, None, read_offers(small, []), typist.asker)
     assert (kind, answers["section"]) == ("guide", "Reference")
     assert typist.said[1] == "What would you like to start?"
+
+
+def test_a_long_list_is_searched_and_shown_only_when_asked(small: Path) -> None:
+    names = {f"S{number:02}": f"Book {number}" for number in range(1, 31)}
+    slot = Slot("sources", "id", True, True, "The sources", names, "source")
+    typist = Typist("ook 3", "2", "nothing", "?", "30", "S07", "")
+    assert typist.asker.choose(slot) == ["S30", "S07"]
+    said = "\n".join(typist.said)
+    assert said.count("30  S30 (Book 30)") == 1 and "There is no 'nothing'." in said

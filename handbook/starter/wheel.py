@@ -23,6 +23,7 @@ def wheel() -> tuple[str, bytes]:
     files = {f"handbook/{path}": data for path, data in package_files().items()}
     files[f"{info}/METADATA"] = metadata(settings).encode()
     files[f"{info}/WHEEL"] = WHEEL.encode()
+    files[f"{info}/licenses/LICENSE"] = (project.top() / "LICENSE").read_bytes()
     files[f"{info}/entry_points.txt"] = entry_points(settings).encode()
     record = [f"{path},sha256={digest(data)},{len(data)}" for path, data in files.items()]
     files[f"{info}/RECORD"] = "\n".join([*record, f"{info}/RECORD,,", ""]).encode()
@@ -49,6 +50,7 @@ def metadata(settings: Mapping) -> str:
         f"Version: {settings['version']}",
         f"Summary: {settings['description']}",
         f"License-Expression: {settings['license']}",
+        "License-File: LICENSE",
         f"Requires-Python: {settings['requires-python']}",
         *(f"Requires-Dist: {one}" for one in settings["dependencies"]),
     ]
