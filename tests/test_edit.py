@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 import handbook
 from handbook import site_editor
+from handbook.audit.pages import NOT_PAGES, page_names
 from handbook.audit.serving import served
 from handbook.edit_config import config
 from handbook.fields import CaseStudyFields
@@ -78,6 +79,12 @@ def test_nothing_lists_the_editor_or_keeps_it(site: Path):
         lists = (site / name).read_text("utf-8")
         assert "edit/" not in lists.replace("edit|pagefind", "")
     assert 'name="robots" content="noindex"' in (site / "edit" / "index.html").read_text("utf-8")
+
+
+def test_no_judge_takes_the_editor_for_a_page_and_the_reason_is_written(site: Path):
+    names = page_names(site)
+    assert "index.html" in names and not [name for name in names if name.startswith("edit/")]
+    assert "weight" in NOT_PAGES["edit"] and (site / "edit" / "index.html").is_file()
 
 
 def test_without_the_package_a_build_says_what_is_missing(root: Path, tmp_path: Path):

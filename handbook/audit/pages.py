@@ -6,12 +6,20 @@ from pathlib import Path
 
 from lxml import html
 
+NOT_PAGES = {
+    "downloads": "Files of the formats: each format has judges of its own.",
+    "edit": (
+        "The editor, where a handbook has it: a program of others for those who write. No reader"
+        " loads it, so it is outside the limit on a page's weight and outside our claims."
+    ),
+}
+"""Folders whose HTML files are no pages of the handbook, each with the reason."""
+
 
 def html_files(site: Path) -> Iterator[Path]:
-    """Give the HTML files of a site that are its pages; tests of formats judge the downloads."""
-    downloads = site / "downloads"
+    """Give the HTML files of a site that are its pages."""
     files = (file for file in site.rglob("*.html") if not file.name.startswith("."))
-    return (file for file in files if not file.is_relative_to(downloads))
+    return (file for file in files if file.relative_to(site).parts[0] not in NOT_PAGES)
 
 
 def page_names(site: Path) -> list[str]:
