@@ -32,7 +32,7 @@ def own_structure_tree(open_ends: bool = False) -> Iterator[None]:
     """
     guard(weasyprint.__version__, list(inspect.signature(weasyprint.pdf.add_tags).parameters))
     before = weasyprint.pdf.add_tags
-    weasyprint.pdf.add_tags = partial(add_tags, open_ends=open_ends)
+    weasyprint.pdf.add_tags = partial(add_tags, open_ends=True) if open_ends else add_tags
     try:
         yield
     finally:
