@@ -24,7 +24,8 @@ PROGRAM = ("requirements", "hooks", "build_pdf.py", "package.json", "package-loc
 OURS = (*PROGRAM, *(part for part in project.PARTS if part.startswith(".")), "content/editing")
 """What a new handbook has from the program's own project."""
 EXECUTABLE = (".ci/run",)
-EDITING = ("first-change", "kinds", "writing-style", "citing", "pictures", "easy-read", "messages",
+EDITING = ("first-change", "in-the-browser", "text-editors", "kinds", "writing-style", "citing",
+           "pictures", "easy-read", "accessibility-checks", "messages",
            "examples", "releasing", "own-handbook")  # fmt: skip
 """The editors' guides, in reading order."""
 
