@@ -119,7 +119,7 @@ class StatementWords(BaseModel):
     exemptions: str = "the exemptions"
     non_accessible: str = "Non-accessible content"
     reasons: str = "The content listed below is non-accessible for the following reasons."
-    problems: str = "Problems that we know of"
+    problems: str = "Problems, and what we do not know yet"
     burden: str = "What would be too great a burden"
     outside: str = "What we leave out"
     none_listed: str = "We know of none."
@@ -146,9 +146,8 @@ class StatementWords(BaseModel):
     preparation: str = "Preparation of this accessibility statement"
     prepared: str = "This statement was prepared on {prepared}. It was last reviewed on {reviewed}."
     tested: str = (
-        "This website was last tested on {date}. The test was carried out by {organisation}, with "
-        "programs that others wrote. They looked at every page and every file before it was "
-        "published."
+        "This website was last tested on {date}, before it was published. The test was carried "
+        "out by {organisation}, with the programs below. Others wrote most of them."
     )
     tested_by_people: str = "People last made checks on {date}."
     never_tested: str = "This copy of the website was not tested by programs when it was made."

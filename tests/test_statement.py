@@ -46,7 +46,7 @@ PREPARED = (
     "This statement was prepared on 10 January 2026. It was last reviewed on 31 January 2026."
 )
 PROBLEMS = {
-    "publisher": "Problems that we know of",
+    "publisher": "Problems, and what we do not know yet",
     "public-sector": "Non-compliance with the accessibility regulations",
 }
 BURDENS = {
