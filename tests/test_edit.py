@@ -1,10 +1,13 @@
 """The editor at /edit/: there only where it is wanted, closed to other hosts, and right on disk."""
 
+import importlib.util
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -95,6 +98,33 @@ def test_without_the_package_a_build_says_what_is_missing(root: Path, tmp_path: 
     assert not (tmp_path / "edit").exists()
     assert site_editor.missing(handbook.load(SMALL).settings, tmp_path) is None
     assert re.search(r"(?m)^editor:", (PROJECT / "Makefile").read_text("utf-8"))
+
+
+def test_only_the_files_that_are_named_come_out_of_a_package(tmp_path: Path):
+    spec = importlib.util.spec_from_file_location("i", PROJECT / "requirements" / "install.py")
+    install = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(install)
+    names = ["dist/a.js", "dist/b.js", "words/en.json", "words/more/x.json", "words/../../evil"]
+    with tarfile.open(tmp_path / "package", "w") as package:
+        for name in names:
+            entry = tarfile.TarInfo(f"package/{name}")
+            entry.size = len(name)
+            package.addfile(entry, io.BytesIO(name.encode()))
+    wanted = {"package/dist/a.js": "editor.js", "package/words/": "words/"}
+    install.unpack(tmp_path / "package", wanted, tmp_path / "new")
+    found = files(tmp_path / "new")
+    assert found == {"editor.js": b"dist/a.js", "words/en.json": b"words/en.json"}
+
+
+def test_each_package_of_the_editor_has_a_version_a_hash_and_a_licence():
+    packages = json.loads((PROJECT / "requirements" / "editor.json").read_text("utf-8"))
+    for one in packages:
+        assert re.fullmatch(r"\d+\.\d+\.\d+", one["version"])
+        assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", one["integrity"])
+        assert one["licence"] in ("MIT", "OFL-1.1")
+    given = [target for one in packages for target in one["files"].values()]
+    licence = (PROJECT / "LICENSE").read_text("utf-8")
+    assert all(f"edit/{name}" in licence for name in given if name.endswith(".txt"))
 
 
 @pytest.mark.parametrize("editor", ["{branch: main}", ON_GITHUB])
