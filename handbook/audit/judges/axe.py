@@ -71,6 +71,8 @@ OPEN_ALL = """() => {
   return [...closed.map(() => 'details'),
           ...pressed.map(one => '#' + one.getAttribute('aria-controls'))].join(', ');
 }"""
+AT_REST = "() => new Promise(done => requestIdleCallback(() => done(), {timeout: 3000}))"
+"""What is at work when a page has come may still draw it anew; axe judges what is there after."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -100,6 +102,7 @@ def in_state(site: Site, state: str, chosen: Sequence[Look]) -> Iterator[tuple[L
         page = context.new_page()
         _, _, query = look.state.partition(QUERY)
         page.goto(root + look.path + query, wait_until="networkidle" if query else "load")
+        page.evaluate(AT_REST)
         rules, found = page_findings(page, look)
         found += [other_host(look, url) for url in outside]
         outside.clear()
