@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -66,7 +66,8 @@ class Edition:
     handbook: Handbook
     pages: Mapping[str, Document]
     """Project path to Document, in reading order."""
-    report: Document
+    make_report: Callable[[], Document] = field(compare=False, repr=False)
+    """Gives the whole handbook as one Document."""
     easy_reads: Mapping[str, Document]
     """Project path of a page to its Easy Read version, where people have written one."""
     checklists: Mapping[str, Document]
@@ -81,6 +82,11 @@ class Edition:
     @property
     def settings(self) -> Settings:
         return self.handbook.settings
+
+    @cached_property
+    def report(self) -> Document:
+        """The whole handbook as one Document."""
+        return self.make_report()
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -138,7 +144,7 @@ def load(
         for one in easy
         if one.path in easy_trees and not problems
     }
-    pages, report = _finish(finisher, trees)
+    pages, report = _finish(finisher, trees, later=memory is not None)
     checklists = {one.path: finisher.checklist(one) for one in compose_checklists(handbook)}
     mapped = (settings.map.file,) if settings.map else ()
     easy_files = (one.path for one in easy)
@@ -266,10 +272,13 @@ def _link(
             check_citations(path, tree, cited, problems)
 
 
-def _finish(finisher: Finisher, trees: Trees) -> tuple[dict[str, Document], Document]:
-    """Return the pages' Documents in reading order, and the report's.
+def _finish(
+    finisher: Finisher, trees: Trees, *, later: bool
+) -> tuple[dict[str, Document], Callable[[], Document]]:
+    """Return the pages' Documents in reading order, and what gives the report's.
 
-    With any Problem, finish what can be for the sake of its Problems, and raise them all.
+    The report is composed and validated now, or `later`, when it is first asked for. With any
+    Problem, finish what can be for the sake of its Problems, and raise them all.
     """
     handbook, problems = finisher.handbook, finisher.problems
     if problems:
@@ -279,13 +288,21 @@ def _finish(finisher: Finisher, trees: Trees) -> tuple[dict[str, Document], Docu
                 finisher.page(path, tree)
         raise ProblemsFound(problems)
     urls = {path: page_url(path, handbook.settings) for path in trees}
-    report = compose_report(handbook, trees, urls)
+    whole = copy.deepcopy(trees) if later else compose_report(handbook, trees, urls)
     pages = {path: finisher.page(path, trees[path]) for path in reading_order(handbook)}
-    if not problems:
-        whole = finisher.report(report)
+
+    def report() -> Document:
+        made = finisher.report(compose_report(handbook, whole, urls) if later else whole)
+        if problems:
+            raise ProblemsFound(problems)
+        return made
+
     if problems:
         raise ProblemsFound(problems)
-    return pages, whole
+    if later:
+        return pages, report
+    made = report()
+    return pages, lambda: made
 
 
 def _to_replace(
