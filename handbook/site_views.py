@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handbook.model import CaseStudy, Principle
     from handbook.settings import Choice
     from handbook.site import Parts
+    from handbook.site_order import Order, Section
     from handbook.site_words import SiteWords
 
 
@@ -142,11 +143,21 @@ def tools(edition: Edition) -> list[Link]:
     ]
 
 
-def statement_link(edition: Edition, linked: Iterable[Document]) -> Link | None:
-    """Return a link to the accessibility statement, unless it is among the pages linked anyway."""
-    urls = {page.url for page in linked}
-    pages = [edition.pages[page.path] for page in edition.handbook.guides if page.statement]
-    return next((Link(page.title, page.url) for page in pages if page.url not in urls), None)
+def about_links(edition: Edition, order: Order) -> list[Link]:
+    """Return what the foot of each page links: the section with the accessibility statement.
+
+    Without a section that has it: the last section, and the statement if there is one.
+    """
+    paths = [page.path for page in edition.handbook.guides if page.statement]
+    found = [Link(edition.pages[path].title, edition.pages[path].url) for path in paths]
+    urls = {link.url for link in found}
+    about = [part for part in order.sections if len(part.pages) > 1 and urls & _urls(part)]
+    links = [Link(page.title, page.url) for page in (about or order.sections[-1:])[0].pages]
+    return links if about else [*links, *(link for link in found if link not in links)]
+
+
+def _urls(part: Section) -> set[str]:
+    return {page.url for page in part.pages}
 
 
 def a_to_z(edition: Edition) -> list[tuple[str, list[Link]]]:
