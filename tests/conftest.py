@@ -12,8 +12,8 @@ import pytest
 
 from handbook.audit import Audit, read_audit
 
-AUDIT = 1800
-"""Seconds that all judges may take; each of their looks has a limit of its own."""
+LONGEST = 1800
+"""Seconds that the build, or all judges, may take; each look of a judge has its own limit."""
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +36,9 @@ def built_public(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -
         if not public.exists():
             command = [sys.executable, "-m", "handbook", "build", "--require-all"]
             done = subprocess.run(
-                [*command, "--output", public], cwd=project_root, capture_output=True, text=True
-            )
+                [*command, "--output", public],
+                cwd=project_root, capture_output=True, text=True, timeout=LONGEST,
+            )  # fmt: skip
             assert done.returncode == 0, done.stdout + done.stderr
     return public
 
@@ -51,7 +52,7 @@ def audited(project_root: Path, built_public: Path) -> Audit:
         if not file.exists():
             command = [sys.executable, "-m", "handbook", "audit", built_public, "--output", output]
             done = subprocess.run(
-                command, cwd=project_root, capture_output=True, text=True, timeout=AUDIT
+                command, cwd=project_root, capture_output=True, text=True, timeout=LONGEST
             )
             assert file.exists(), done.stdout + done.stderr
     return read_audit(file)
