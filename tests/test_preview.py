@@ -245,4 +245,4 @@ def test_nothing_of_the_preview_is_published(built_public: Path) -> None:
         for name in names:
             if name.endswith((".html", ".js")):
                 text = Path(folder, name).read_text("utf-8")
-                assert "-preview-" not in text and "preview-panel" not in text, name
+                assert "-preview-/client" not in text and "preview-said" not in text, name
