@@ -106,6 +106,7 @@ class PageKeys:
             self.policy,
             edition.settings,
             [(page.title, page.url) for page in named if page],
+            [self.seen(page.path) for page in edition.handbook.guides],
             dict(edition.handbook.lists),
             bool(edition.easy_reads),
             site.order.sections,
