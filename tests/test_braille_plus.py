@@ -114,6 +114,14 @@ def test_ebraille_says_the_whole_report(whole):
     assert write_ebraille(whole.report, whole) == data
 
 
+def test_code_may_have_words_that_the_book_says_of_itself(edition):
+    words = edition.settings.words.formats
+    code = f"{words.about} {words.braille.made_by_ebraille}".lower()
+    heading = Heading(1, "t", "A page")
+    document = page_of(edition, f"<p>Words.</p><pre><code>{code}</code></pre>", headings=(heading,))
+    assert check_ebraille(write_ebraille(document, edition), document, edition) == []
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [

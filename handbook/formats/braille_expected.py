@@ -68,6 +68,7 @@ def vocabulary(document: Document, edition: Edition) -> set[str]:
     words = edition.settings.words.formats
     own = [*about(document, edition), words.contents, words.links, words.braille.made_by]
     own += [words.braille.pages, words.braille.rows, words.braille.volume]
+    own += [words.about, words.braille.made_by_ebraille]
     own += [f"[{words.image}"]
     root = document.tree()
     own += [*declared(root, edition), *(bare_address(one.get("href")) for one in root.iter("a"))]
