@@ -163,7 +163,7 @@ def other_host(look: Look, url: str) -> Finding:
 
 
 def version() -> str:
-    return f"axe-core {node_version('axe-core')} in {browser_version()}"
+    return f"{node_version('axe-core')} in {browser_version()}"
 
 
 JUDGE = Judge(

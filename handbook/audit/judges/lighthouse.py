@@ -62,7 +62,7 @@ JUDGE = Judge(
     title="Lighthouse",
     judges="The largest page of each type, as on a telephone: accessibility, good practice and what"
     " search engines need.",
-    version=lambda: f"Lighthouse {node_version('lighthouse')} in {browser_version()}",
+    version=lambda: f"{node_version('lighthouse')} in {browser_version()}",
     looks=looks,
     judge=judge,
     missing=missing,

