@@ -9,6 +9,7 @@ import pytest
 import handbook
 from handbook.cli import main
 from handbook.importing.lines import Blocks, Line
+from handbook.importing.words import Words
 from tests.cases import SMALL
 
 OLD = {
@@ -205,3 +206,9 @@ def test_blocks(old: str, new: str) -> None:
     lines = [Line(text, number) for number, text in enumerate(old.split("\n"), 1)]
     found = Blocks(say=lambda line, message: None).rewrite(lines)
     assert "\n".join(line.text for line in found).rstrip("\n") == new.rstrip("\n")
+
+
+def test_hidden_signs_of_a_page_stand_for_nothing() -> None:
+    words = Words("a.md", "content/a.md", {"a.md": "content/a.md"}, lambda *_: None, {})
+    found = words.rewrite(Line("a \x000\x00 `b` \x015\x01 [c](a.md)", 1))
+    assert found.text == "a 0 `b` 5 [c](a.md)"

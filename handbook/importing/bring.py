@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.fields import GuideFields
-from handbook.importing.lines import Blocks, Line
+from handbook.importing.lines import Blocks, Line, is_inside
 from handbook.importing.old_site import Note, OldPage, OldSite
 from handbook.importing.words import Words, with_links_in_place
 from handbook.load import load
@@ -238,7 +238,7 @@ def _copy_pictures(
     number = 0
     for old, new in pictures.items():
         file = plan.site.docs / old
-        if not file.is_file() or not file.resolve().is_relative_to(plan.site.root):
+        if not is_inside(plan.site.root, str(file)):
             brought.notes.append(Note(plan.site.shown(old), 1, "this picture is not there"))
             continue
         create(root / new, "", made)

@@ -75,9 +75,7 @@ class Blocks:
                 yield from self.without_snippets([line.but(one) for one in text], depth + 1)
 
     def snippet(self, name: str) -> Path | None:
-        files = ((folder.resolve(), (folder / name).resolve()) for folder in self.snippets)
-        found = (file for folder, file in files if file.is_file() and file.is_relative_to(folder))
-        return next(found, None)
+        return next((folder / name for folder in self.snippets if is_inside(folder, name)), None)
 
     def blocks(self, lines: list[Line]) -> Iterator[Line]:
         """Yield lines with admonitions and tabs as callouts and headed parts."""
@@ -194,3 +192,12 @@ def indented(lines: list[Line], place: int) -> tuple[list[Line], int]:
     while inner and not inner[0].text.strip():
         inner.pop(0)
     return inner, place
+
+
+def is_inside(folder: Path, name: str) -> bool:
+    """Say whether a folder holds a file of this name, whatever the name is."""
+    try:
+        file = (folder / name).resolve()
+        return file.is_file() and file.is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False

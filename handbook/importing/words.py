@@ -14,6 +14,8 @@ from handbook.importing.lines import Line
 from handbook.new.values import slug
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+_MARKS = re.compile("[\x00\x01]")
+"""Signs that stand here for what is put away; a page has none of its own."""
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
 _IMAGE = re.compile(r'!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+["\']([^"\']*)["\'])?\s*\)(\{[^}]*\})?')
 _LINK = re.compile(r'(?<!!)\[([^\[\]]+)\]\(\s*<?([^)\s>]+)>?(?:\s+["\'][^"\']*["\'])?\s*\)')
@@ -65,6 +67,7 @@ class Words:
         """Return a line with its links and pictures as the handbook needs them."""
         if line.code:
             return line
+        line = line.but(_MARKS.sub("", line.text))
         text, codes = without_code(line.text)
         return line.but(with_code(self.outside_code(text, line), codes))
 
@@ -190,6 +193,7 @@ def _outside_code(text: str, written: Callable[[re.Match], str]) -> str:
 
 def without_code(text: str) -> tuple[str, list[str]]:
     """Return a line with a mark in place of each piece of code, and the pieces."""
+    text = _MARKS.sub("", text)
     codes = [found[0] for found in _CODE.finditer(text)]
     numbers = count()
     return _CODE.sub(lambda found: f"\x01{next(numbers)}\x01", text), codes
