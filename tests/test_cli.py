@@ -22,7 +22,7 @@ from handbook.formats.words import FormatWords
 from tests.cases import SMALL
 
 HANDBOOK = [sys.executable, "-m", "handbook"]
-CODE = ("hooks", "theme", "handbook")
+CODE = ("hooks", "theme", "handbook", "requirements")
 CONTENT = ("mkdocs.yml", "content", "principles", "case_studies")
 
 
