@@ -60,6 +60,15 @@ def silent_browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def asked_on_its_own(chromium: Browser) -> set[str]:
+    """Return what the browser asks for with an empty page open; some versions ask their maker."""
+    with recording_proxy() as (proxy, asked):
+        context = chromium.new_context(proxy={"server": proxy, "bypass": "127.0.0.1"})
+        context.new_page().wait_for_timeout(3_000)
+        context.close()
+        return set(asked)
+
+
 def fill(page: Page, root: Path) -> None:
     """Copy a handbook into the folder that the page will be given, as a Git repository has it."""
     files = {".git/HEAD": b"ref: refs/heads/main\n"}

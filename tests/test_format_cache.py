@@ -165,7 +165,11 @@ def test_every_input_changes_the_keys_of_the_files_that_read_it(root, monkeypatc
     picture = root / "content" / "images" / "street.svg"
     change(picture, "</svg>", "<g/></svg>")
     shown = handbook.load(root)
-    with_it = [one for one in (shown.report, *shown.pages.values()) if one.images]
+    with_it = [
+        one
+        for one in (shown.report, *shown.pages.values(), *shown.easy_reads.values())
+        if one.images
+    ]
     assert changed(before, keys(root)) == {one.path for one in with_it} != everything
     change(root / "mkdocs.yml", "publisher: ", "publisher: New ")
     assert changed(before, keys(root)) == everything
