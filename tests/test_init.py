@@ -112,7 +112,7 @@ def quiet(*_: object, **__: object) -> None:
 
 def contents(root: Path) -> dict[str, bytes]:
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*")
-            if file.is_file() and ".cache" not in file.parts}  # fmt: skip
+            if file.is_file() and not {".cache", "__pycache__"} & {*file.parts}}  # fmt: skip
 
 
 def test_the_program_has_every_file_that_the_package_and_the_project_have(program) -> None:
