@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import shutil
 import subprocess
 import sys
@@ -212,10 +213,11 @@ def at_terminal(root: Path, *options: str, keys: tuple[tuple[str, str], ...], **
 
 
 def own_terminal(handle: int) -> None:
-    """Make a terminal the one whose Ctrl+C stops this process."""
+    """Make a terminal the one whose Ctrl+C stops this process, also where tests do not heed it."""
     import fcntl
     import termios
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(handle, termios.TIOCSCTTY, 0)
 
 
