@@ -3,8 +3,8 @@
 import os
 import pty
 import select
-import signal
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -202,6 +202,7 @@ def at_terminal(root: Path, *options: str, keys: tuple[tuple[str, str], ...], **
     said, waiting, end = "", list(keys), time.monotonic() + 60
     while time.monotonic() < end:
         if waiting and waiting[0][0] in said:
+            time.sleep(0.3)  # what is typed while a prompt sets up the terminal is thrown away
             os.write(handle, waiting.pop(0)[1].encode())
         if select.select([handle], [], [], 0.1)[0]:
             try:
