@@ -63,7 +63,9 @@ def first_view(browser: Browser, address: str, name: str, site: Path) -> FirstVi
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.on("response", lambda answer: answered.append((answer.url, answer.request.resource_type)))
-    page.goto(address + name, wait_until="networkidle")
+    page.goto(address + name, wait_until="load")
+    page.evaluate("() => document.fonts.ready.then(() => 0)")  # a busy machine asks for them late
+    page.wait_for_load_state("networkidle")
     cookies = tuple(one["name"] for one in context.cookies())
     context.close()
     ours, root = urlsplit(address).netloc, urlsplit(address).path
