@@ -45,6 +45,10 @@ TEST_COMMANDS = {
     "libreoffice-writer-nogui": ("soffice", "libreoffice"),
 }
 
+#: Debian package -> a typeface of it. The browser shows it until a page's own typeface has come, as
+#: Arial is shown on most devices; without it a measure of what moves then would be of no reader.
+TEST_TYPEFACES = {"fonts-liberation": "Liberation Sans"}
+
 
 class CannotInstall(Exception):
     """Something could not be installed; the message says what to do."""
@@ -147,8 +151,16 @@ def install_system(purpose: str) -> None:
     for package, names in commands.items():
         if not any(shutil.which(name) for name in names):
             missing.append(package)
+    if purpose == "test":
+        missing += [package for package, name in TEST_TYPEFACES.items() if not has_typeface(name)]
     if missing:
         system_packages(missing, listed(missing))
+
+
+def has_typeface(name: str) -> bool:
+    """Say whether programs find a typeface."""
+    command = shutil.which("fc-list")
+    return bool(command and subprocess.run([command, name], capture_output=True).stdout)
 
 
 def has_library(file: str) -> bool:
