@@ -1,6 +1,7 @@
 """The real website as it is published: valid HTML, no dead link, light pages."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,7 +11,7 @@ from handbook.audit.judges import lychee
 from handbook.audit.judges.weights import CODE, first_view
 from handbook.audit.pages import page_names, page_types
 from handbook.audit.serving import served
-from handbook.audit.site import Site
+from handbook.audit.site import Site, address_of
 from tests.judging import findings
 
 KILOBYTE = 1024
@@ -21,7 +22,8 @@ IN_FIELDS = ".md#rec-"
 
 @pytest.fixture(scope="module")
 def first_views(built_public: Path):
-    with served(built_public, "/") as address, browser() as chromium:
+    base = urlsplit(address_of(built_public)).path
+    with served(built_public, base) as address, browser() as chromium:
         return [
             first_view(chromium, address, name, built_public)
             for name in page_types(built_public).values()
