@@ -67,8 +67,6 @@ def test_the_bill_is_as_the_standard_asks(project_root: Path):
 def published(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project, published in one place."""
     project = make_project(tmp_path_factory.mktemp("one"), project_root)
-    (project / LOCK).parent.mkdir()
-    shutil.copy(project_root / LOCK, project / LOCK)
     done = handbook("build", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
     return project
