@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handbook.formats.base import Format
 from handbook.formats.braille_brf import measure_brf, write_grade_1, write_grade_2
 from handbook.formats.braille_check import check_grade_1, check_grade_2
@@ -48,79 +50,32 @@ from handbook.formats.talking_epub_check import check_talking_epub, measure_talk
 from handbook.formats.voice import missing as missing_voice
 from handbook.formats.voice import versions as versions_of_voices
 
+_PDF = Format(
+    id="pdf",
+    extension="pdf",
+    media_type="application/pdf",
+    scope="both",
+    write=write_pdf,
+    check=check_pdf,
+    measure=measure_pdf,
+    missing=missing,
+    versions=versions,
+    effort=300,
+    easy_read=True,
+    checklists=True,
+)
+_PRINT_PLUS = replace(_PDF, extra="print-plus")
 _ALL = (
-    Format(
-        id="pdf",
-        extension="pdf",
-        media_type="application/pdf",
-        scope="both",
-        write=write_pdf,
-        check=check_pdf,
-        measure=measure_pdf,
-        missing=missing,
-        versions=versions,
-        effort=300,
-        easy_read=True,
-        checklists=True,
-    ),
-    Format(
-        id="pdf-large-print",
-        extension="large-print.pdf",
-        media_type="application/pdf",
-        scope="both",
-        write=write_large_print,
-        check=check_pdf,
-        measure=measure_pdf,
-        missing=missing,
-        versions=versions,
-        effort=300,
-        easy_read=True,
-        checklists=True,
-    ),
-    Format(
-        id="pdf-dyslexia",
-        extension="dyslexia.pdf",
-        media_type="application/pdf",
-        scope="both",
-        write=write_dyslexia,
-        check=check_pdf,
-        measure=measure_pdf,
-        missing=missing,
-        versions=versions,
-        effort=300,
-        extra="print-plus",
-        easy_read=True,
-        checklists=True,
-    ),
-    Format(
-        id="pdf-cream",
-        extension="cream.pdf",
-        media_type="application/pdf",
-        scope="both",
-        write=write_cream,
-        check=check_pdf,
-        measure=measure_pdf,
-        missing=missing,
-        versions=versions,
-        effort=300,
-        extra="print-plus",
-        easy_read=True,
-        checklists=True,
-    ),
-    Format(
+    _PDF,
+    replace(_PDF, id="pdf-large-print", extension="large-print.pdf", write=write_large_print),
+    replace(_PRINT_PLUS, id="pdf-dyslexia", extension="dyslexia.pdf", write=write_dyslexia),
+    replace(_PRINT_PLUS, id="pdf-cream", extension="cream.pdf", write=write_cream),
+    replace(
+        _PRINT_PLUS,
         id="pdf-giant-print",
         extension="giant-print.pdf",
-        media_type="application/pdf",
-        scope="both",
         write=write_giant_print,
         check=check_giant_print,
-        measure=measure_pdf,
-        missing=missing,
-        versions=versions,
-        effort=300,
-        extra="print-plus",
-        easy_read=True,
-        checklists=True,
     ),
     Format(
         id="pdf-ua-2",
