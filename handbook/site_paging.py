@@ -6,6 +6,7 @@ the page of the list, and the others on pages of their own that link to each oth
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 MOST = {"entry": 24, "recommendation": 40, "dt": 60, "li": 30}
 """How many entries a page holds, by the class or else the tag of an entry, so that each page stays
 light: a source takes more room than a word of the glossary."""
+MOST_LINKED, NEAR = 12, 2
+"""A list with more pages than the first is linked in part, this many pages to each side: all the
+links together grow with the pages, not with their square."""
 KIND = "leaf"
 """The kind of a Document that is a further page of a long list."""
 ENTRIES = "entries.json"
@@ -37,6 +41,18 @@ class Leaf:
     number: int
     urls: tuple[str, ...]
     """The address of each page of the list, this one's among them."""
+
+    @property
+    def linked(self) -> list[int | None]:
+        """The numbers of the pages that this one links: all, or of very many the first, the last
+        and its neighbours, with None where some are left out."""
+        last = len(self.urls)
+        near = {1, last, *range(self.number - NEAR, self.number + NEAR + 1)}
+        shown = [n for n in range(1, last + 1) if n in near or last <= MOST_LINKED]
+        found: list[int | None] = []
+        for before, n in zip([0, *shown], shown, strict=False):
+            found += [n] if n == before + 1 else [None, n]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +113,11 @@ def _leaves(document: Document, words: BrowseWords) -> Iterator[Leaf]:
     stem = document.path.removesuffix(".md")
     paths = [document.path, *(f"{stem}.page-{n}.md" for n in range(2, count + 1))]
     urls = (document.url, *(f"{document.url}page-{n}/" for n in range(2, count + 1)))
-    for n in range(count):
-        tree = _part(document.tree(), n * most, n * most + most, whole=n == 0)
+    title = "".join(article.find("header/h1").itertext())
+    for n, tree in enumerate(_parts(article, most)):
         if n:
             heading = tree.find("header/h1")
-            heading.text = words.page_title.format(
-                title="".join(heading.itertext()), number=n + 1, total=count
-            )
+            heading.text = words.page_title.format(title=title, number=n + 1, total=count)
             del heading[:]
         yield Leaf(_document(document, tree, paths[n], urls[n]), document, n + 1, urls)
 
@@ -120,26 +134,38 @@ def _entries(one: etree._Element) -> list[list[etree._Element]]:
     return groups
 
 
-def _part(article: etree._Element, start: int, end: int, *, whole: bool) -> etree._Element:
-    """Return an article with some entries of its list, and with all around them if `whole`."""
-    number = 0
+def _parts(article: etree._Element, most: int) -> Iterator[etree._Element]:
+    """Yield an article in parts that have so many entries each; the article is used up.
+
+    The first has all that stands around the lists. Each entry moves to the part that has it, so
+    that the time grows with the entries and not with their square.
+    """
+    waiting = [list(_entries(one)) for one in lists_of(article)]
     for one in lists_of(article):
-        if one.tag == "ol" and number < start:
-            one.set("start", f"{start - number + 1}")
-        for entry in _entries(one):
-            if not start <= number < end:
-                for element in entry:
-                    one.remove(element)
-            number += 1
-        empty = one if one.getparent() is article else one.getparent()
-        if len(one) == 0:
-            article.remove(empty)
-    if not whole:
-        kept = [_top(one, article) for one in lists_of(article)]
-        for child in list(article):
-            if child.tag != "header" and child not in kept:
-                article.remove(child)
-    return article
+        del one[:]
+    taken = [0] * len(waiting)
+    while taken != (lengths := [len(one) for one in waiting]):
+        part, room = copy.deepcopy(article), most
+        if not any(taken):
+            _leave_only_lists(article)
+        for place, one in enumerate(lists_of(part)):
+            some = waiting[place][taken[place] : min(taken[place] + room, lengths[place])]
+            if one.tag == "ol" and taken[place]:
+                one.set("start", f"{taken[place] + 1}")
+            one.extend(element for entry in some for element in entry)
+            taken[place] += len(some)
+            room -= len(some)
+            if not some:
+                part.remove(one if one.getparent() is part else one.getparent())
+        yield part
+
+
+def _leave_only_lists(article: etree._Element) -> None:
+    """Remove from an article what stands neither in its header nor around a list."""
+    kept = [_top(one, article) for one in lists_of(article)]
+    for child in list(article):
+        if child.tag != "header" and child not in kept:
+            article.remove(child)
 
 
 def _top(element: etree._Element, article: etree._Element) -> etree._Element:

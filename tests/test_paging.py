@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from handbook.audit.browser import browser
 from handbook.audit.serving import served
+from handbook.load import load
+from handbook.site_paging import Leaf
 from tests.cases import SMALL, make_handbook
 from tests.judging import axe_findings
 from tests.site_builds import build, page, text
@@ -58,6 +60,17 @@ def test_the_pages_of_a_list_lead_to_each_other(site: Path):
         assert text(here) == f"Page {number}"
     assert text(page(site, "studies/page-2/").find(".//h1")) == "Case studies, page 2 of 2"
     assert page(site, "studies/page-2/").find(".//title").text.startswith("Case studies, page 2")
+
+
+def test_the_pages_of_a_very_long_list_lead_to_the_first_the_last_and_their_neighbours():
+    document = load(SMALL).pages["content/index.md"]
+    for number, linked in (
+        (1, [1, 2, 3, None, 40]),
+        (20, [1, None, 18, 19, 20, 21, 22, None, 40]),
+        (39, [1, None, 37, 38, 39, 40]),
+    ):
+        assert Leaf(document, document, number, ("x/",) * 40).linked == linked
+    assert Leaf(document, document, 7, ("x/",) * 12).linked == [*range(1, 13)]
 
 
 def test_a_facet_with_many_entries_has_pages_too(site: Path):
