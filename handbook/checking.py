@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -28,14 +28,6 @@ class Numbered(Protocol):
     id: str
     number: int | None
     number_at: tuple[int, int]
-
-
-def check_ids(reads: Iterable[PageRead], problems: list[Problem]) -> None:
-    """Add a Problem for each id or number that cannot be used or is given twice."""
-    reads = list(reads)
-    for read in reads:
-        check_own(read, problems)
-    check_duplicates(reads, problems)
 
 
 def check_own(read: PageRead, problems: list[Problem]) -> None:
@@ -98,22 +90,21 @@ def check_addresses(
         problems.append(Problem(path, 1, 1, "duplicate-id", what, f"{fix} in the settings"))
 
 
-def check_names(
-    settings: Settings,
-    reads: list[PageRead],
-    paths: Iterable[str],
-    sources: set[str] | None,
-    problems: list[Problem],
-) -> None:
-    """Add a Problem for each id in the fields of a page that names nothing.
+def known_names(
+    settings: Settings, paths: Iterable[str], sources: Collection[str] | None
+) -> Names:
+    """Return every id that the fields of pages may name.
 
     `paths` are those of all pages, also of those that could not be read.
     """
     choices = {group: list(settings.choices(group)) for group in _GROUPS}
     principles = [Path(path).stem for path in paths if path.startswith("principles/")]
-    names = Names(choices, principles, sources)
-    for read in reads:
-        check_references(read.kind, read.source.front, read.path, names, problems)
+    return Names(choices, principles, sources)
+
+
+def check_names(read: PageRead, names: Names, problems: list[Problem]) -> None:
+    """Add a Problem for each id in the fields of a page that names nothing."""
+    check_references(read.kind, read.source.front, read.path, names, problems)
 
 
 def _check_number(page: Numbered, numbers: dict[int, str], problems: list[Problem]) -> None:

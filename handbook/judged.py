@@ -15,12 +15,13 @@ from lxml import etree
 from handbook.advice.edition import advise_easy, leads_to, silences_of
 from handbook.advice.pages import advise_page, measuring
 from handbook.advice.silences import Silence
-from handbook.checking import check_names, check_own
+from handbook.checking import check_names, check_own, known_names
 from handbook.easy_read import SUFFIX, EasyRead, compose_easy_read, read_easy_read
 from handbook.finish import Finisher
 from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
-from handbook.load import compose_read, make_handbook
+from handbook.load import make_handbook
+from handbook.making import compose_read
 from handbook.markup import typeset
 from handbook.model import Handbook, Page, Source, Term
 from handbook.nodes import locate
@@ -171,20 +172,20 @@ class Judge:
         self.handbook = handbook
         for path, read in self.reads.items():
             problems = self.verdicts[path].problems
-            self.trees[path] = compose_read(handbook, read, problems, keep=False)
+            self.trees[path] = compose_read(handbook, read, problems)
         for path, easy in self.easy.items():
             if page := handbook.pages.get(easy.page):
                 problems = self.verdicts[path].problems
                 self.trees[path] = compose_easy_read(easy, page, shared.settings, problems)
-        return anchors_of({p: tree for p, tree in self.trees.items() if tree.tag == "article"})
+        return {
+            path: anchors_of(tree) for path, tree in self.trees.items() if tree.tag == "article"
+        }
 
     def judge(self, world: World) -> list[Verdict]:
         """Check what needs the whole handbook, and return everything that was found."""
-        reads = list(self.reads.values())
-        named: list[Problem] = []
-        check_names(self.shared.settings, reads, self.shared.paths, self.shared.cited, named)
-        for problem in named:
-            self.verdicts[problem.path].problems.append(problem)
+        names = known_names(self.shared.settings, self.shared.paths, self.shared.cited)
+        for path, read in self.reads.items():
+            check_names(read, names, self.verdicts[path].problems)
         for path, tree in self.trees.items():
             self._link(path, tree, world)
         return list(self.verdicts.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -43,12 +43,9 @@ class Targets:
         return sorted({*self.anchors, *self.unread})
 
 
-def anchors_of(trees: Mapping[str, etree._Element]) -> dict[str, set[str]]:
-    """Return the ids on each page."""
-    return {
-        path: {element.get("id") for element in root.iter() if element.get("id")}
-        for path, root in trees.items()
-    }
+def anchors_of(root: etree._Element) -> set[str]:
+    """Return the ids on a page."""
+    return {name for element in root.iter() if (name := element.get("id"))}
 
 
 def resolve_links(
@@ -172,7 +169,7 @@ def _page(path: str, page: str, targets: Targets) -> str | tuple[str, str, str]:
 def check_citations(
     path: str,
     root: etree._Element,
-    sources: Iterable[str],
+    sources: Collection[str],
     problems: list[Problem],
 ) -> None:
     """Add a Problem for each source that the text cites and the list does not have.
@@ -180,11 +177,10 @@ def check_citations(
     Citations that composing made from fields have no place of their own; the fields are checked
     where they stand (references.py).
     """
-    known = list(sources)
     for link in root.iterfind(".//a[@sources][@at]"):
         ids = (link.get("sources") or "").split()
         for name in ids:
-            if name not in known:
-                problems.append(unknown_source(name, path, place_of(link), known))
+            if name not in sources:
+                problems.append(unknown_source(name, path, place_of(link), sources))
         if not ids:
-            problems.append(unknown_source("", path, place_of(link), known))
+            problems.append(unknown_source("", path, place_of(link), sources))

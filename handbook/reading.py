@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,11 +59,6 @@ class PageRead:
         return locate(self.source.front, ("number",))
 
 
-Memory = dict[str, tuple[tuple[int, int, int], Words, PageRead | None, tuple[Problem, ...]]]
-"""What was read of each page: when it was saved, its size and number on the disk, the words it was
-read with, and what came of it."""
-
-
 def page_paths(root: Path) -> list[str]:
     """Return the paths of all pages; a name that starts with _ or . is a draft."""
     return [path for folder in FOLDERS for path in _markdown(root, folder)]
@@ -91,23 +85,6 @@ def read_page(root: Path, path: str, words: Words, problems: list[Problem]) -> P
     fields = check_fields(_FIELDS[kind], source.front, path, problems)
     page = fields and _MODELS[kind].model_construct(**dict(fields), id=name, path=path)
     return PageRead(path, kind, name, source, body, page, whole)
-
-
-def read_again(
-    root: Path, path: str, words: Words, problems: list[Problem], memory: Memory
-) -> PageRead | None:
-    """Read one page as `read_page` does, or take it from memory if its file is as it was."""
-    try:
-        seen = os.stat(root / path)
-        stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-    except OSError:
-        stamp = (0, 0, 0)
-    kept = memory.get(path)
-    if not kept or kept[:2] != (stamp, words):
-        found: list[Problem] = []
-        kept = memory[path] = (stamp, words, read_page(root, path, words, found), tuple(found))
-    problems.extend(kept[3])
-    return kept[2]
 
 
 def read_sources(root: Path, problems: list[Problem]) -> tuple[dict[str, Source], set[str] | None]:

@@ -63,7 +63,7 @@ class Recorded:
         makes does not depend on when it runs.
         """
         day = max(today or edition, edition)
-        statements = [read for read in reads if is_statement(read)]
+        statements = [read for read in reads if is_statement(read.page)]
         done = {read.audit.check for read in self.audit_reads}
         found = check_promises(list(self.exception_reads), day)
         found += check_one_statement(reads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.fields import unknown_choice
@@ -48,7 +48,7 @@ class Names:
 
     choices: dict[str, list[str]]
     principles: list[str]
-    sources: set[str] | None
+    sources: Collection[str] | None
     """None when the list of sources could not be read."""
 
 

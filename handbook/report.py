@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,8 +22,8 @@ Trees = Mapping[str, etree._Element]
 def compose_report(handbook: Handbook, trees: Trees, urls: Mapping[str, str]) -> etree._Element:
     """Return the report's tree; citations are still marks, links between pages still paths.
 
-    `trees` are the pages' trees with links resolved; `urls` their addresses on the site, for links
-    to pages that the report leaves out.
+    `trees` gives a fresh tree of a page, its links resolved, at each look; `urls` are their
+    addresses on the site, for links to pages that the report leaves out.
     """
     return _Report(handbook, trees, urls).compose()
 
@@ -110,9 +109,8 @@ class _Report:
         return page
 
     def adapted(self, chapter: _Chapter) -> etree._Element:
-        """Return a copy of a page's tree with headings lowered and ids made the report's own."""
-        page = copy.deepcopy(self.trees[chapter.path])
-        page.tail = None
+        """Return a page's tree with headings lowered and ids made the report's own."""
+        page = self.trees[chapter.path]
         owner = self.pages[chapter.path].id
         for element in page.iter():
             if level := heading_level(element):

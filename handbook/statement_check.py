@@ -14,6 +14,7 @@ from lxml import etree
 
 from handbook.blocks import heading_level, problem_at
 from handbook.days import a_year_before
+from handbook.model import Page
 from handbook.nodes import locate
 from handbook.problems import Problem
 from handbook.reading import PageRead
@@ -73,7 +74,7 @@ def check_statement(
 
 def check_one_statement(reads: list[PageRead]) -> list[Problem]:
     """Return a Problem for each statement after the first."""
-    _, *others = [read for read in reads if is_statement(read)] or [None]
+    _, *others = [read for read in reads if is_statement(read.page)] or [None]
     return [
         Problem(
             read.path,
@@ -86,9 +87,9 @@ def check_one_statement(reads: list[PageRead]) -> list[Problem]:
     ]
 
 
-def is_statement(read: PageRead) -> bool:
+def is_statement(page: Page | None) -> bool:
     """Tell whether a page is the accessibility statement."""
-    return getattr(read.page, "statement", None) is not None
+    return getattr(page, "statement", None) is not None
 
 
 def _title(read: PageRead) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from handbook.cursor import Cursor
 from handbook.inline_writer import HTML_FIX, InlineWriter, only_comments, short
 from handbook.nodes import HIDDEN
 from handbook.tree_builder import TooDeep, TreeBuilder
-from handbook.trees import AT, append_text, text_of
+from handbook.trees import AT, append_text, packed, text_of, unpacked
 
 _CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _BEFORE_ROW = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?")
@@ -71,6 +71,14 @@ class Body:
     """One `li` for each note, in the order of first use."""
     silences: list[Silence] = field(default_factory=list)
     """What comments in the text allow."""
+
+    def __reduce__(self) -> tuple[Callable[..., Body], tuple[bytes, list[bytes], list[Silence]]]:
+        return _body, (packed(self.root), [packed(note) for note in self.notes], self.silences)
+
+
+def _body(root: bytes, notes: list[bytes], silences: list[Silence]) -> Body:
+    """Return a text from what pickle keeps of it."""
+    return Body(unpacked(root), [unpacked(note) for note in notes], silences)
 
 
 class Writer:

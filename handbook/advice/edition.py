@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from handbook.advice.silences import Silence, settle
 from handbook.easy_read import EasyRead, advise_easy_read
 from handbook.nodes import locate
 from handbook.problems import Problem
+from handbook.to_replace import advise_to_replace
 
 if TYPE_CHECKING:
     from handbook.model import Handbook
@@ -28,22 +30,47 @@ _MADE = frozenset({"entry", "rec-facts"})
 """Classes of what lists of entries are made of: a list leads to everything."""
 
 
-def advise_edition(
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """Advice on one page, before it is known whether another page leads to it."""
+
+    path: str
+    advice: tuple[Problem, ...]
+    """Silenced or not."""
+    silences: tuple[Silence, ...]
+    title_at: tuple[int, int]
+    to_replace: tuple[Problem, ...]
+    """On what `handbook new` left to be written; it cannot be silenced."""
+
+
+def advise_read(read: PageRead, about: Measuring) -> Advised:
+    """Return the advice on a page whose fields are in order."""
+    return Advised(
+        read.path,
+        tuple(advise_page(read, about)),
+        tuple(silences_of(read)),
+        locate(read.source.front, ("title",)),
+        tuple(advise_to_replace(read.path, read.source.text, about.mark)),
+    )
+
+
+def settle_edition(
     root: Path,
     handbook: Handbook,
-    reads: Iterable[PageRead],
+    advised: Iterable[Advised],
     easy_reads: Iterable[EasyRead],
-    trees: Mapping[str, etree._Element],
+    reached: Collection[str],
 ) -> tuple[Problem, ...]:
-    """Return advice on every page and every Easy Read version; the trees' links are resolved."""
+    """Return the advice that is not silenced, on every page and every Easy Read version.
+
+    `reached` are the pages to which another leads.
+    """
     about = measuring(root, handbook.settings, handbook.terms)
-    alone = orphans(handbook, trees)
+    alone = orphans(handbook, reached)
     found: list[Problem] = []
-    for read in reads:
-        advice = advise_page(read, about)
-        if read.path in alone:
-            advice.append(orphan(read.path, locate(read.source.front, ("title",))))
-        found += settle(read.path, advice, silences_of(read))
+    for one in advised:
+        by_itself = [orphan(one.path, one.title_at)] if one.path in alone else []
+        found += settle(one.path, [*one.advice, *by_itself], one.silences)
     for easy in easy_reads:
         found += settle(easy.path, advise_easy(easy, about), easy.silences)
     return tuple(found)
@@ -59,17 +86,15 @@ def silences_of(read: PageRead) -> list[Silence]:
     return [*read.source.silences, *read.body.silences]
 
 
-def orphans(handbook: Handbook, trees: Mapping[str, etree._Element]) -> set[str]:
+def orphans(handbook: Handbook, reached: Collection[str]) -> set[str]:
     """Return the paths of pages to which no other page's own text or fields lead.
 
     Neither the home page nor a page that lists entries, sources or terms is one.
     """
     kinds = handbook.settings.kinds
-    reached = {"content/index.md", kinds.principle.list, kinds.case_study.list}
-    reached |= {page.path for page in handbook.guides if page.lists}
-    for path, tree in trees.items():
-        reached.update(target for target in leads_to(tree) if target != path)
-    return set(trees) - reached
+    known = {"content/index.md", kinds.principle.list, kinds.case_study.list}
+    known |= {page.path for page in handbook.guides if page.lists}
+    return set(handbook.pages) - known - set(reached)
 
 
 def leads_to(tree: etree._Element) -> Iterator[str]:

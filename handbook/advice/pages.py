@@ -59,6 +59,8 @@ class Measuring:
     """Words that the handbook explains, in small letters."""
     day: date
     """The edition's date, from which the age of a review is counted."""
+    mark: str
+    """What stands before a text that is to be replaced."""
 
 
 def measuring(root: Path, settings: Settings, terms: Iterable[Term]) -> Measuring:
@@ -66,7 +68,8 @@ def measuring(root: Path, settings: Settings, terms: Iterable[Term]) -> Measurin
     forms = [(term.term, term.abbreviation, *term.also) for term in terms]
     known = frozenset(form.lower() for one in forms for form in one if form)
     english = settings.language.lower().split("-")[0] == "en"
-    return Measuring(root, english, known, settings.edition.date)
+    mark = settings.words.replace_this
+    return Measuring(root, english, known, settings.edition.date, mark)
 
 
 def advise_page(read: PageRead, about: Measuring) -> list[Problem]:
