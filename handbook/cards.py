@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
 
-SIZE = (1200, 630)
-"""Pixels: the size that the Open Graph protocol's readers ask for."""
-EDGE = 72
+SIZE = (800, 420)
+"""Pixels: readers of the Open Graph protocol show a picture at full width from 600 by 315 on, or 640
+wide, in this shape; it is as large as a phone shows it, and half the bytes of their largest."""
+EDGE = 48
 GROUND, INK, QUIET = "#FFFDF8", "#14181F", "#40464F"
 COLOURS = {"circles": "#00504E", "triangle": "#6E1450", "bars": "#1B3A7A"}
-LEVELS = {INK: 6, QUIET: 3, **dict.fromkeys(COLOURS.values(), 2)}
-"""Colour to the number of steps from the ground to it: with the ground 16 colours, 4 bits each."""
+LEVELS = {INK: 4, QUIET: 2, **dict.fromkeys(COLOURS.values(), 2)}
+"""Colour to the number of steps from the ground to it: with the ground 13 colours, 4 bits each."""
 FONTS = Path(__file__).parent / "fonts"
-LARGEST, SMALLEST = 84, 48
+LARGEST, SMALLEST = 56, 32
 """Sizes of a title in pixels."""
 
 
@@ -59,19 +60,19 @@ def card_for(document: Document, edition: Edition) -> Card:
 def draw_card(card: Card) -> bytes:
     """Return a card as PNG; the same words give the same bytes."""
     image = Image.new("L", SIZE)  # of the places of colours in the palette
-    _say(image, (EDGE, EDGE), card.kind, QUIET, font("regular", 36))
+    _say(image, (EDGE, EDGE), card.kind, QUIET, font("regular", 24))
     text, size = fitted(card.title, SIZE[0] - 2 * EDGE, 3)
-    _say(image, (EDGE, EDGE + 64), text, INK, font("bold", size), spacing=size * 0.18)
+    _say(image, (EDGE, EDGE + 43), text, INK, font("bold", size), spacing=size * 0.18)
     bottom = SIZE[1] - EDGE
     if card.handbook != card.title:
-        _say(image, (EDGE, bottom), card.handbook, QUIET, font("regular", 34), anchor="ls")
-    side = 120
+        _say(image, (EDGE, bottom), card.handbook, QUIET, font("regular", 23), anchor="ls")
+    side = 80
     for place, shape in enumerate(reversed(card.shapes), 1):
-        left = SIZE[0] - EDGE - place * side - (place - 1) * 28
-        _paint(image, (left, bottom - side + 8), shape_mask(shape, side), COLOURS[shape])
+        left = SIZE[0] - EDGE - place * side - (place - 1) * 19
+        _paint(image, (left, bottom - side + 5), shape_mask(shape, side), COLOURS[shape])
     image.putpalette(palette())
     out = io.BytesIO()
-    image.save(out, "PNG", bits=4)
+    image.save(out, "PNG", bits=4, compress_level=5)
     return out.getvalue()
 
 
@@ -132,7 +133,7 @@ def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
 
 def fitted(title: str, width: int, most_lines: int) -> tuple[str, int]:
     """Return the title in lines and the largest size at which it has few enough of them."""
-    for size in range(LARGEST, SMALLEST, -4):
+    for size in range(LARGEST, SMALLEST, -3):
         lines = wrapped(title, width, font("bold", size))
         if len(lines) <= most_lines:
             return "\n".join(lines), size
