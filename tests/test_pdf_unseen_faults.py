@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from handbook import pdf
+from handbook.pdf.objects import text_of
 from handbook.pdf.reading import Content, Element, TaggedPdf
-from handbook.pdf.text_tree import attributes
 from tests.pdf_documents import SIZES, edition, page, short_report
 
 
@@ -79,7 +79,7 @@ def test_the_box_of_a_picture_is_where_it_is_drawn(style: str) -> None:
             'height="100"/></figure>')
     file = TaggedPdf(pdf.render_pdf(page(body), edition(), style=style))
     figure = tags(file, "Figure")[0]
-    box = next(entry.BBox for entry in attributes(figure) if "/BBox" in entry)
+    box = next(entry["/BBox"] for entry in figure.attributes if "/BBox" in entry)
     drawn = drawn_box(file.pdf.pages[0])
     left, foot, right, top = map(float, box)
     assert left - 0.1 <= drawn[0] < drawn[2] <= right + 0.1
@@ -125,7 +125,7 @@ def test_a_cell_names_every_row_of_a_head() -> None:
     file = TaggedPdf(pdf.render_pdf(page(table), edition()))
     names = {str(cell.object.ID): cell.text().strip() for cell in tags(file, "TH")}
     cell = tags(file, "TD")[0]
-    headers = [str(name) for entry in attributes(cell) for name in entry.get("/Headers", [])]
+    headers = [text_of(name) for entry in cell.attributes for name in entry.get("/Headers", [])]
     assert [names[name] for name in headers] == ["Monday", "In spring", "people"]
 
 

@@ -110,7 +110,7 @@ def spoken(element: Element) -> Iterator[str]:
         return
     edge = "" if element.type in WITHIN_LINES else " "
     yield edge
-    if element.type == "Figure" or "/ActualText" in element.object:
+    if element.type == "Figure" or "/ActualText" in element.item:
         yield element.instead() or ""
     else:
         for kid in element.kids:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import pikepdf
-
 from handbook.formats.contrast import ENHANCED, contrast
 from handbook.pdf.fonts import FAMILIES
 from handbook.pdf.link_integrity import link_faults, place_faults
-from handbook.pdf.reading import COLOUR, Content, Element, TaggedPdf, lies_on, same
-from handbook.pdf.text_tree import attributes
+from handbook.pdf.objects import is_reference, text_of
+from handbook.pdf.reading import COLOUR, Content, Element, TaggedPdf, lies_on
 
 NOTES = frozenset({"Note", "FENote"})
 BULLETS = frozenset("•◦▪")
@@ -24,12 +22,18 @@ SPOKEN_FOR = frozenset({"Figure", "Link"})
 def integrity(pdf: TaggedPdf) -> list[str]:
     """Check that content, structure elements, links, IDs and headers all name one another."""
     elements = list(pdf.root.walk())
-    numbers = read_numbers(pdf.pdf.Root.StructTreeRoot.get("/ParentTree", {}))
+    numbers = dict(pdf.objects.pairs(
+        pdf.objects.entry(pdf.catalog, "/StructTreeRoot", "/ParentTree"), "/Nums"))
     return [*mark_faults(pdf, elements), *content_faults(pdf, elements, numbers),
             *link_faults(pdf, elements, numbers), *place_faults(pdf, elements),
             *id_faults(pdf, elements), *reference_faults(pdf, elements),
             *header_faults(elements), *list_faults(elements), *figure_faults(elements),
             *parent_faults(elements), *font_faults(pdf), *colour_faults(pdf)]
+
+
+def same(one: object, ref: str | None) -> bool:
+    """Tell whether a value is the reference to an object that has one."""
+    return ref is not None and one == ref
 
 
 def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
@@ -47,19 +51,19 @@ def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
 def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> Iterator[str]:
     """Marked content: each piece in one element, which the parent tree names; none untagged."""
     listed = Counter()
-    owners_on = [numbers.get(int(page.obj.get("/StructParents", -1)), [])
-                 for page in pdf.pdf.pages]
+    owners_on = [pdf.objects.look(numbers.get(sheet.get("/StructParents"))) or []
+                 for sheet in pdf.sheets]
     for element in elements:
         for kid in element.kids:
             if not isinstance(kid, Content):
                 continue
-            where = f"page {kid.page + 1}, marked content {kid.mcid}"
             listed[kid.page, kid.mcid] += 1
             if kid.words is None:
-                yield f"{where}: the tag {element.type} lists it, but the page does not have it."
+                yield (f"{spot(kid)}: the tag {element.type} lists it, but the page does not "
+                       "have it.")
             owners = owners_on[kid.page]
-            if kid.mcid >= len(owners) or not same(owners[kid.mcid], element.object):
-                yield f"{where}: the parent tree does not name the tag {element.type}."
+            if kid.mcid >= len(owners) or not same(owners[kid.mcid], element.ref):
+                yield f"{spot(kid)}: the parent tree does not name the tag {element.type}."
     for number, page in enumerate(pdf.pages):
         for mcid in page.marked:
             if listed[number, mcid] != 1:
@@ -71,20 +75,26 @@ def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> It
             yield f"page {number + 1}: '{page.loose.strip()}' is neither tagged nor an artifact."
 
 
+def spot(content: Content) -> str:
+    """Return where marked content is, in words."""
+    return f"page {content.page + 1}, marked content {content.mcid}"
+
+
 def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
     """IDs: each once, in the ID tree, on every note; each header that a cell names is a TH."""
     named = {}
     for element in elements:
-        if name := str(element.object.get("/ID", "")):
+        if name := text_of(element.get("/ID") or ""):
             if name in named:
                 yield f"the ID '{name}' is given twice."
             named[name] = element
         elif element.type in NOTES:
             yield "a note has no ID."
-    tree = pdf.pdf.Root.StructTreeRoot.get("/IDTree", {}).get("/Names", [])
-    kept = {str(tree[i]): tree[i + 1] for i in range(0, len(tree), 2)}
+    tree = pdf.objects.entry(pdf.catalog, "/StructTreeRoot", "/IDTree")
+    kept = {text_of(pdf.objects.look(name)): owner
+            for name, owner in pdf.objects.pairs(tree, "/Names")}
     for name in sorted(named.keys() | kept.keys()):
-        if name not in named or name not in kept or not same(kept[name], named[name].object):
+        if name not in named or name not in kept or not same(kept[name], named[name].ref):
             yield f"the ID '{name}' is not the same in the tags and in the ID tree."
     for element in elements:
         for name in names_of_headers(element):
@@ -97,17 +107,18 @@ def reference_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
 
     ISO 14289-2, 8.2.5.8 and 8.2.5.14.
     """
-    kept, modern = {element.object.objgen: element for element in elements}, pdf.is_modern
+    kept, modern = {element.ref: element for element in elements}, pdf.is_modern
     for element in elements:
-        if modern and element.type == "TOCI" and not element.object.get("/Ref"):
+        others = element.get("/Ref") or ()
+        if modern and element.type == "TOCI" and not others:
             yield f"the entry '{element.text()}' of the contents refers to nothing."
-        for other in element.object.get("/Ref", []):
-            if other.objgen not in kept:
+        for other in others:
+            if not is_reference(other) or other not in kept:
                 yield f"the tag {element.type} '{element.text()}' refers to nothing."
-            elif "FENote" in (element.type, kept[other.objgen].type) and not any(
-                    same(back, element.object) for back in other.get("/Ref", [])):
+            elif "FENote" in (element.type, kept[other].type) and not any(
+                    same(back, element.ref) for back in kept[other].get("/Ref") or ()):
                 yield f"the tag {element.type} '{element.text()}' is not referred back to."
-        if element.type == "FENote" and not element.object.get("/Ref"):
+        if element.type == "FENote" and not others:
             yield f"nothing refers to the note '{element.text()}'."
 
 
@@ -120,7 +131,7 @@ def header_faults(elements: list[Element]) -> Iterator[str]:
         if table.type != "Table":
             continue
         rows = [row for row in table.walk() if row.type == "TR"]
-        places = {str(cell.object.get("/ID", "")): (i, j)
+        places = {text_of(cell.get("/ID") or ""): (i, j)
                   for i, row in enumerate(rows) for j, cell in enumerate(row.kids)}
         for i, row in enumerate(rows):
             for j, cell in enumerate(row.kids):
@@ -131,7 +142,9 @@ def header_faults(elements: list[Element]) -> Iterator[str]:
 
 def names_of_headers(cell: Element) -> list[str]:
     """Return the IDs of the headers that a cell names."""
-    return [str(name) for entry in attributes(cell) for name in entry.get("/Headers", [])]
+    look = cell.file.objects.look
+    return [text_of(look(name)) for entry in cell.attributes
+            for name in look(entry.get("/Headers")) or ()]
 
 
 def list_faults(elements: list[Element]) -> Iterator[str]:
@@ -139,7 +152,7 @@ def list_faults(elements: list[Element]) -> Iterator[str]:
     for element in elements:
         if element.type != "L":
             continue
-        kind = next((str(entry.ListNumbering)[1:] for entry in attributes(element)
+        kind = next((entry["/ListNumbering"][1:] for entry in element.attributes
                      if "/ListNumbering" in entry), None)
         labels = [label.text().strip() for item in element.kids for label in item.kids[:1]
                   if label.type == "Lbl"]
@@ -156,8 +169,10 @@ def figure_faults(elements: list[Element]) -> Iterator[str]:
             continue
         if not element.text().strip():
             yield "a picture has no words."
-        box = next((entry.BBox for entry in attributes(element) if "/BBox" in entry), None)
-        page = pikepdf.Page(element.object.Pg).mediabox
+        objects = element.file.objects
+        box = next((objects.look(entry["/BBox"]) for entry in element.attributes
+                    if "/BBox" in entry), None)
+        page = objects.inherited(element.get("/Pg"), "/MediaBox")
         if box is None or not lies_on(box, page):
             yield f"the box of the picture '{element.text()}' is not on its page."
 
@@ -166,18 +181,18 @@ def parent_faults(elements: list[Element]) -> Iterator[str]:
     """Every element names the element above it."""
     for element in elements:
         for kid in element.kids:
-            if isinstance(kid, Element) and not same(kid.object.get("/P"), element.object):
+            if isinstance(kid, Element) and not same(kid.item.get("/P"), element.ref):
                 yield f"the tag {kid.type} in {element.type} names another parent."
 
 
 def font_faults(pdf: TaggedPdf) -> Iterator[str]:
     """Fonts: the handbook's own, each with its letters in the file (UA-1, 7.21.4.1)."""
-    for item in pdf.pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/FontDescriptor":
+    for item in pdf.objects.known.values():
+        if not isinstance(item, dict) or item.get("/Type") != "/FontDescriptor":
             continue
-        name = str(item.FontName).partition("+")[2].replace("-", " ")
+        name = item["/FontName"].partition("+")[2].replace("-", " ")
         if not name.startswith(FAMILIES):
-            yield f"'{str(item.FontName)[1:]}' is not a font of the handbook."
+            yield f"'{item['/FontName'][1:]}' is not a font of the handbook."
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(item.keys()):
             yield f"the letters of the font '{name}' are not in the file."
 
@@ -194,11 +209,3 @@ def colour_faults(pdf: TaggedPdf) -> Iterator[str]:
             elif contrast(colour, PAPER) < ENHANCED:
                 yield f"page {number}: '{words}' hardly stands out from the paper."
 
-
-def read_numbers(tree: pikepdf.Object) -> dict:
-    """Return a number tree as a mapping (ISO 32000-1, 7.9.7)."""
-    found = {}
-    for kid in tree.get("/Kids", []):
-        found |= read_numbers(kid)
-    numbers = tree.get("/Nums", [])
-    return found | {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}

@@ -13,8 +13,9 @@ from itertools import zip_longest
 from lxml import etree
 
 from handbook.pdf.link_integrity import squeezed
+from handbook.pdf.objects import text_of
 from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf
-from handbook.pdf.text_tree import attributes, target
+from handbook.pdf.text_tree import place_of, target
 
 KINDS = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
@@ -44,11 +45,12 @@ def kind_faults(pdf: TaggedPdf, document, tree) -> Iterator[str]:
     yield from differences("links", expected_links(tree), found_links(elements))
     languages = [item.get("lang") for item in tree.iterdescendants() if item.get("lang")]
     yield from differences("languages", languages, [
-        str(element.object.Lang) for element in elements if "/Lang" in element.object])
-    yield from differences("language", [document.language], [str(pdf.pdf.Root.get("/Lang", ""))])
+        text_of(element.get("/Lang")) for element in elements if "/Lang" in element.item])
+    language = text_of(pdf.objects.entry(pdf.catalog, "/Lang") or "")
+    yield from differences("language", [document.language], [language])
     headings = [squeezed(heading.text) for heading in document.headings]
     pages = [first_page(element) for element in elements if element.type in HEADINGS]
-    found = list(bookmarks(pdf, pdf.pdf.Root.get("/Outlines", {})))
+    found = list(bookmarks(pdf, pdf.objects.entry(pdf.catalog, "/Outlines")))
     yield from differences("bookmarks", headings, [title for title, _page in found])
     yield from differences("pages of the bookmarks", pages, [page for _title, page in found])
     title = file_title(pdf)
@@ -115,7 +117,7 @@ def found_kinds(elements: list[Element]) -> list[str]:
     for element in elements:
         if element.type in COUNTED:
             kind = SAME.get(element.type, element.type)
-            scope = [str(entry.Scope)[1:] for entry in attributes(element) if "/Scope" in entry]
+            scope = [entry["/Scope"][1:] for entry in element.attributes if "/Scope" in entry]
             found.append(" ".join([kind, *scope]))
     return found
 
@@ -131,20 +133,20 @@ def found_links(elements: list[Element]) -> list[str]:
     found = []
     for element in elements:
         if element.type == "Link":
-            notes = [kid.object for kid in element.kids if isinstance(kid, Annotation)]
-            found.append(" ".join(dict.fromkeys(map(target, notes))))
+            goals = [target(kid.file, kid.item) for kid in element.kids
+                     if isinstance(kid, Annotation)]
+            found.append(" ".join(dict.fromkeys(goals)))
     return found
 
 
-def bookmarks(pdf: TaggedPdf, item) -> Iterator[tuple[str, int | None]]:
+def bookmarks(pdf: TaggedPdf, item: dict | None) -> Iterator[tuple[str, int | None]]:
     """Yield the title and page of each bookmark, those below it after it (ISO 32000-1, 12.3.3)."""
-    child = item.get("/First")
+    child = pdf.objects.entry(item, "/First")
     while child is not None:
-        place = child.get("/Dest", child.get("/A", {}).get("/D", [None]))
-        page = pdf.page_numbers.get(place[0].objgen) if place[0] is not None else None
-        yield squeezed(str(child.get("/Title", ""))), page
+        place = place_of(pdf, child) or [None]
+        yield squeezed(text_of(child.get("/Title", ""))), pdf.numbers.get(place[0])
         yield from bookmarks(pdf, child)
-        child = child.get("/Next")
+        child = pdf.objects.entry(child, "/Next")
 
 
 def first_page(element: Element) -> int | None:

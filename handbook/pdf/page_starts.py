@@ -55,7 +55,7 @@ def printed(element: Element) -> Iterator[tuple[int, str]]:
     """Yield the text of the tags in order, each piece with its page from 0."""
     if element.type == "Lbl" and _LABEL.fullmatch(element.text().strip()):
         return
-    if element.type == "Figure" or "/ActualText" in element.object:
+    if element.type == "Figure" or "/ActualText" in element.item:
         pages = (kid.page for one in element.walk() for kid in one.kids if isinstance(kid, Content))
         page = next(pages, None)
         if page is not None:

@@ -5,13 +5,18 @@ It shares no code with the writer, so that what one gets wrong the other shows.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import pikepdf
+
+from handbook.pdf.objects import Objects, is_reference, reference, text_of
 
 SHOW = frozenset({"Tj", "TJ", "'", '"'})
 COLOUR = frozenset({"rg", "g", "k", "sc", "scn", "cs"})
@@ -28,30 +33,50 @@ class NotTagged(Exception):
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element: its type, its dictionary, and its kids in order."""
+    """A structure element: its type, its dictionary as plain values, and its kids in order."""
 
     type: str
-    object: pikepdf.Object
+    ref: str | None
+    """How other objects name it; None when it has no number, and so no name."""
+    item: dict
+    file: TaggedPdf = field(repr=False)
     kids: list[Element | Content | Annotation] = field(default_factory=list)
-    entries: list[pikepdf.Object] | None = None
-    """Its attribute objects, once someone asked for them."""
+
+    def get(self, key: str) -> Any:
+        """Return what its dictionary has under a key, or None."""
+        return self.file.objects.look(self.item.get(key))
+
+    @property
+    def attributes(self) -> list[dict]:
+        """Its attribute objects, of which it may have one or many."""
+        if "/A" not in self.item:
+            return []
+        look, found = self.file.objects.look, self.get("/A")
+        several = found if isinstance(found, list) else [found]
+        return [entry for one in several if isinstance(entry := look(one), dict)]
+
+    @property
+    def object(self) -> pikepdf.Object:
+        """Its dictionary in the file."""
+        return self.file.object(self.ref)
 
     def text(self) -> str:
         """Return all text below this element, a picture's words in its place."""
         if self.type == "Figure":
             return self.instead() or ""
-        return "".join(kid.text() for kid in self.kids)
+        return "".join([kid.text() for kid in self.kids])
 
     def instead(self) -> str | None:
         """Return the words that are said instead of this element's text, if there are any."""
-        return next((str(self.object[key]) for key in REPLACED if key in self.object), None)
+        return next((text_of(self.get(key)) for key in REPLACED if key in self.item), None)
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
+        left = [self]
+        while left:
+            element = left.pop()
+            yield element
+            left += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +96,14 @@ class Content:
 class Annotation:
     """An annotation that an element lists."""
 
-    object: pikepdf.Object
+    ref: str
+    item: dict
+    file: TaggedPdf = field(repr=False)
+
+    @property
+    def object(self) -> pikepdf.Object:
+        """Its dictionary in the file."""
+        return self.file.object(self.ref)
 
     def text(self) -> str:
         return ""
@@ -101,23 +133,33 @@ class Codes(dict[int, str]):
         return "\ufffd"
 
 
-Remember = Callable[[pikepdf.Page, list[tuple[str, bytes]], Callable[[], PageText]], PageText]
+Remember = Callable[[str, Callable[[], PageText]], PageText]
 
 
 class TaggedPdf:
     """A PDF opened for reading by its structure tree.
 
-    `remember` gives the text of a page from its content and its fonts' maps when it knows it.
+    `remember` gives the text of a page by the hash of what it is read from, when it knows it.
     """
 
     def __init__(self, data: bytes, remember: Remember | None = None) -> None:
         self.pdf = pikepdf.open(BytesIO(data))
-        self.maps: dict[tuple[int, int], bytes] = {}
+        self.objects = Objects(self.pdf)
+        self.catalog = self.objects.look(reference(self.pdf.Root))
         self.fonts: dict[tuple[int, int], Codes] = {}
-        self.pages = [self.page_text(page, remember) for page in self.pdf.pages]
-        self.page_numbers = {page.objgen: i for i, page in enumerate(self.pdf.pages)}
-        top = self.pdf.Root.get("/StructTreeRoot", {}).get("/K")
-        top = top[0] if isinstance(top, pikepdf.Array) else top
+        self.hashes: dict[str, str] = {}
+        pages = list(self.pdf.pages)
+        refs = [reference(page.obj) for page in pages]
+        self.page_numbers = {page.objgen: i for i, page in enumerate(pages)}
+        self.numbers = {ref: i for i, ref in enumerate(refs)}
+        """The number of each page, from 0."""
+        self.sheets: list[dict] = [self.objects.look(ref) for ref in refs]
+        """The dictionary of each page."""
+        self.pages = [self.page_text(*both, remember)
+                      for both in zip(pages, self.sheets, strict=True)]
+        top = (self.objects.entry(self.catalog, "/StructTreeRoot") or {}).get("/K")
+        several = self.objects.look(top)
+        top = several[0] if isinstance(several, list) else top
         if top is None:
             raise NotTagged("The file has no structure tree.")
         self.root = self.element(top)
@@ -127,35 +169,62 @@ class TaggedPdf:
         """Tell whether the file is PDF 2.0, and so PDF/UA-2."""
         return self.pdf.pdf_version >= "2.0"
 
-    def element(self, item: pikepdf.Object) -> Element:
+    def object(self, ref: str) -> pikepdf.Object:
+        """Return an object of the file by its reference."""
+        return self.pdf.get_object(*map(int, ref.split()[:2]))
+
+    def element(self, value: str | dict) -> Element:
         """Return a structure element with everything below it."""
-        element = Element(str(item.S)[1:], item)
-        kids = item.get("/K")
-        kids = [] if kids is None else kids if isinstance(kids, pikepdf.Array) else [kids]
-        for kid in kids:
+        look = self.objects.look
+        item = look(value)
+        kids = look(item.get("/K"))
+        element = Element(look(item["/S"])[1:], value if is_reference(value) else None, item, self)
+        for kid in kids if isinstance(kids, list) else [] if kids is None else [kids]:
             element.kids.append(self.kid(kid, item))
         return element
 
-    def kid(self, kid, parent: pikepdf.Object) -> Element | Content | Annotation:
+    def kid(self, value, parent: dict) -> Element | Content | Annotation:
+        kid = self.objects.look(value)
         if isinstance(kid, int):
-            return self.content(parent.Pg, kid)
-        if kid.get("/Type") == "/MCR":
-            return self.content(kid.get("/Pg", parent.get("/Pg")), int(kid.MCID))
-        if kid.get("/Type") == "/OBJR":
-            return Annotation(kid.Obj)
-        return self.element(kid)
+            return self.content(parent["/Pg"], kid)
+        kind = kid.get("/Type")
+        if kind == "/MCR":
+            return self.content(kid.get("/Pg", parent.get("/Pg")), int(kid["/MCID"]))
+        if kind == "/OBJR":
+            return Annotation(kid["/Obj"], self.objects.look(kid["/Obj"]), self)
+        return self.element(value)
 
-    def content(self, page: pikepdf.Object, mcid: int) -> Content:
-        number = self.page_numbers[page.objgen]
+    def content(self, page: str, mcid: int) -> Content:
+        number = self.numbers[page]
         return Content(number, mcid, self.pages[number].marked.get(mcid))
 
-    def page_text(self, page: pikepdf.Page, remember: Remember | None) -> PageText:
-        """Return a page's text, read now or remembered."""
+    def page_text(self, page: pikepdf.Page, sheet: dict, remember: Remember | None) -> PageText:
+        """Return a page's text, read now or remembered.
+
+        What is read of a page follows from its content and from the ToUnicode maps of its fonts,
+        and from nothing else.
+        """
         if remember is None:
             return self.read_page(page)
-        fonts = page.resources.get("/Font", {})
-        maps = [(name, self.map_of(font)) for name, font in fonts.items()]
-        return remember(page, maps, lambda: self.read_page(page))
+        contents = sheet.get("/Contents", [])
+        several = self.objects.look(contents)
+        fonts = self.objects.entry(self.objects.inherited(sheet, "/Resources"), "/Font") or {}
+        parts = several if isinstance(several, list) else [contents]
+        found = [self.hash_of(part) for part in parts]
+        found += [f"{name} {self.hash_of(self.objects.entry(fonts, name).get('/ToUnicode'))}"
+                  for name in sorted(fonts)]
+        key = hashlib.sha256("\n".join(found).encode()).hexdigest()
+        return remember(key, lambda: self.read_page(page))
+
+    def hash_of(self, ref: str | None) -> str:
+        """Return a hash of a stream: of its bytes as they are kept, and of how they are kept."""
+        if ref is None:
+            return ""
+        if ref not in self.hashes:
+            kept = json.dumps(self.objects.look(ref), sort_keys=True).encode()
+            raw = self.object(ref).read_raw_bytes()
+            self.hashes[ref] = hashlib.sha256(b"%d %b %b" % (len(kept), kept, raw)).hexdigest()
+        return self.hashes[ref]
 
     def read_page(self, page: pikepdf.Page) -> PageText:
         """Return a page's text, sorted by how it is marked (ISO 32000-1, 14.6)."""
@@ -203,19 +272,9 @@ class TaggedPdf:
     def font(self, font: pikepdf.Object) -> Codes:
         """Return what each code of a font says in Unicode."""
         if font.objgen not in self.fonts:
-            self.fonts[font.objgen] = read_cmap(self.map_of(font).decode("latin-1"))
+            words = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+            self.fonts[font.objgen] = read_cmap(words.decode("latin-1"))
         return self.fonts[font.objgen]
-
-    def map_of(self, font: pikepdf.Object) -> bytes:
-        """Return the ToUnicode map of a font."""
-        if font.objgen not in self.maps:
-            self.maps[font.objgen] = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
-        return self.maps[font.objgen]
-
-
-def same(one: pikepdf.Object, other: pikepdf.Object) -> bool:
-    """Tell whether two references name one object."""
-    return getattr(one, "objgen", None) == other.objgen != (0, 0)
 
 
 def lies_on(box, page) -> bool:
@@ -227,9 +286,10 @@ def lies_on(box, page) -> bool:
 
 def destinations(pdf: TaggedPdf) -> dict[str, int]:
     """Return the page number of each named place."""
-    names = pdf.pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
-    return {str(names[i]): pdf.page_numbers[names[i + 1][0].objgen] + 1
-            for i in range(0, len(names), 2)}
+    names = pdf.objects.entry(pdf.catalog, "/Names", "/Dests")
+    look = pdf.objects.look
+    return {text_of(look(name)): pdf.numbers[look(place)[0]] + 1
+            for name, place in pdf.objects.pairs(names, "/Names")}
 
 
 def keep(text: str, stack: list, found: PageText) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-import pikepdf
-
+from handbook.pdf.objects import text_of
 from handbook.pdf.reading import Annotation, Content, Element, TaggedPdf
 
 SHOWN = ("/ID", "/Lang", "/Alt")
@@ -42,40 +42,40 @@ def lines(element: Element, depth: int) -> Iterator[str]:
 def joined(kids: list) -> str:
     """Return text that stands together in quotation marks, and where links lead."""
     text = "".join(kid.text() for kid in kids)
-    targets = dict.fromkeys(target(kid.object) for kid in kids if isinstance(kid, Annotation))
+    targets = dict.fromkeys(target(kid.file, kid.item) for kid in kids
+                            if isinstance(kid, Annotation))
     return " ".join([*([f'"{text}"'] if text else []), *(f"-> {place}" for place in targets)])
 
 
-def target(annotation: pikepdf.Object) -> str:
+def target(file: TaggedPdf, annotation: dict) -> str:
     """Return where a link leads: an address, or the name of a place in the file."""
-    action = annotation.get("/A", {})
-    return str(action.URI) if "/URI" in action else f"#{place_named(annotation)}"
+    address = file.objects.entry(annotation, "/A", "/URI")
+    return f"#{place_named(file, annotation)}" if address is None else text_of(address)
 
 
-def place_named(annotation: pikepdf.Object) -> str | None:
+def place_named(file: TaggedPdf, annotation: dict) -> str | None:
     """Return the name of the place in the file that a link leads to, if it does."""
-    place = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
-    return None if place is None else str(place)
+    place = place_of(file, annotation)
+    return text_of(place) if isinstance(place, str) else None if place is None else str(place)
+
+
+def place_of(file: TaggedPdf, item: dict) -> Any:
+    """Return the place that a link or bookmark leads to: its name, or a page and a point on it."""
+    place = file.objects.entry(item, "/Dest")
+    return file.objects.entry(item, "/A", "/D") if place is None else place
 
 
 def describe(element: Element) -> str:
     """Return an element's ID, language, words, attributes and what it refers to."""
-    found = [f"{key[1:]}={element.object[key]}" for key in SHOWN if key in element.object]
-    for entry in attributes(element):
+    look = element.file.objects.look
+    found = [f"{key[1:]}={text_of(element.get(key))}" for key in SHOWN if key in element.item]
+    for entry in element.attributes:
         for key in ATTRIBUTES:
             if key in entry:
-                value = entry[key]
-                value = " ".join(map(str, value)) if key == "/Headers" else str(value)[1:]
+                value = look(entry[key])
+                value = " ".join(map(text_of, value)) if key == "/Headers" else value[1:]
                 found.append(f"{key[1:]}={value}")
-    for other in element.object.get("/Ref", []):
-        found.append(f"Ref={other.get('/ID', str(other.S)[1:])}")
+    for other in map(look, element.get("/Ref") or ()):
+        name = text_of(look(other["/ID"])) if "/ID" in other else other["/S"][1:]
+        found.append(f"Ref={name}")
     return f" ({', '.join(found)})" if found else ""
-
-
-def attributes(element: Element) -> list[pikepdf.Object]:
-    """Return an element's attribute objects, of which it may have one or many."""
-    if element.entries is None:
-        entries = element.object.get("/A")
-        several = isinstance(entries, pikepdf.Array)
-        element.entries = list(entries) if several else [] if entries is None else [entries]
-    return element.entries
