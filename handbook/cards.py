@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from handbook.load import Edition
 
 SIZE = (800, 420)
-"""Pixels: readers of the Open Graph protocol show a picture at full width from 600 by 315 on, or 640
-wide, in this shape; it is as large as a phone shows it, and half the bytes of their largest."""
+"""Pixels, in the shape that the Open Graph protocol's readers show: enough for their full width, as
+large as a phone shows it, and half the bytes of the largest that they take."""
 EDGE = 48
 GROUND, INK, QUIET = "#FFFDF8", "#14181F", "#40464F"
 COLOURS = {"circles": "#00504E", "triangle": "#6E1450", "bars": "#1B3A7A"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,12 +74,25 @@ def site_of(
     return Site(edition, browse, paging, order(edition, there, edit_url), whole, downloads)
 
 
+def with_page(site: Site, edition: Edition, path: str) -> Site | None:
+    """Return a site in which one page is that of an edition that differs in its text alone.
+
+    None for a long list, whose entries may stand on other pages now.
+    """
+    document = edition.pages[path]
+    listed = path in site.paging.leaves
+    if listed or site_paging.paging({path: document}, edition.settings.words.site.browse).leaves:
+        return None
+    return replace(site, edition=edition, whole={**site.whole, path: document})
+
+
 def draw(path: str, site: Site, env: Environment) -> str:
     """Return a page as it is published."""
     document = site.pages[path]
     layout = "home" if not document.url else document.kind
     return smaller_html(
         env.get_template(f"pages/{layout}.html").render(
+            edition=site.edition,
             document=document,
             place=site.order.places[path],
             parts=render_parts(document, site.edition, site.paging),

@@ -13,14 +13,18 @@ SUFFIXES = (".md", ".yml", ".yaml", ".svg", ".png", ".jpg", ".jpeg", ".json")
 LEFT_OUT = {"public", "site", "node_modules", "handbook", "tests", "theme", "hooks"}
 
 
-def changes(root: Path, look: float = LOOK) -> Iterator[None]:
-    """Yield at once, and again whenever a source file below `root` was saved, added or removed."""
-    before = None
+def changes(root: Path, look: float = LOOK) -> Iterator[set[str]]:
+    """Yield whenever source files below `root` were saved, added or removed, and at once.
+
+    Gives the paths of these files below `root`; at first all there are.
+    """
+    before: dict[str, tuple[int, int]] | None = None
     while True:
         now = state(root)
-        if now != before:
+        if before is None or now != before:
+            changed = {path for path, _ in now.items() ^ (before or {}).items()}
             before = now
-            yield
+            yield {Path(path).relative_to(root).as_posix() for path in changed}
         time.sleep(look)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import gc
 import os
 import sys
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from handbook import site_offline, site_pages
 from handbook.build import set_date
 from handbook.load import load
+from handbook.load_again import load_again
 from handbook.preview.server import Server
 from handbook.preview.state import State
 from handbook.preview.whole import Whole
@@ -31,7 +33,6 @@ class Shown:
     """One edition's website; MkDocs has its settings, our theme draws its pages."""
 
     def __init__(self, config, edition):
-        self.edition = edition
         config.extra["handbook_edition"] = edition
         config.site_dir = tempfile.gettempdir()  # nothing is written there
         config["dev_addr"] = "none"  # no script of MkDocs' own, so the policy stays strict
@@ -42,11 +43,24 @@ class Shown:
         self.files = config.plugins.on_files(files, config=config)
         self.nav = get_navigation(self.files, config)
         self.env = config.plugins.on_env(env, config=config, files=self.files)
-        self.site = config.extra["site"]
-        self.paths = {document.url: path for path, document in self.site.pages.items()}
         self.others = {file.dest_uri: file for file in self.files}
         self.lock = threading.Lock()
+        self.show(config.extra["site"])
+
+    def show(self, site):
+        self.site, self.edition = site, site.edition
+        self.paths = {document.url: path for path, document in site.pages.items()}
         self.page = lru_cache(maxsize=500)(self._page)
+
+    def with_page(self, path, config_name):
+        """Return what is shown once a page's text was saved; None if more may have changed."""
+        edition = load_again(self.edition, path, config_name)
+        site = site_pages.with_page(self.site, edition, path) if edition else None
+        if site is None:
+            return None
+        shown = copy.copy(self)
+        shown.show(site)
+        return shown
 
     def _page(self, address):
         """Return the HTML of a page, or None; Jinja and MkDocs work for one at a time."""
@@ -81,17 +95,29 @@ class Reader:
     def __init__(self, file, address):
         self.file, self.address = file, address
         self.memory = {}
+        self.last = None
         self.whole = None
 
-    def shown(self):
+    def shown(self, changed):
         gc.disable()  # a tenth of the time, which a person waits for
         try:
-            edition = load(self.file.parent, self.file.name, memory=self.memory)
-            shown = Shown(load_config(str(self.file), site_url=self.address), edition)
-            shown.page("")  # what is wrong with the theme is told now, and the next page is quick
+            self.last = self.page_again(changed) or self.all_again()
         finally:
             gc.enable()
         self.whole.want(self.whole.wanted + 1)
+        return self.last
+
+    def page_again(self, changed):
+        """Return what is shown with the one page whose text was saved, if that is all."""
+        if self.last is None or len(changed) != 1:
+            return None
+        (path,) = changed
+        return self.last.with_page(path, self.file.name)
+
+    def all_again(self):
+        edition = load(self.file.parent, self.file.name, memory=self.memory)
+        shown = Shown(load_config(str(self.file), site_url=self.address), edition)
+        shown.page("")  # what is wrong with the theme is told now, and the next page is quick
         return shown
 
 

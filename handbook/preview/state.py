@@ -34,8 +34,10 @@ class Shown(Protocol):
 class State:
     """The newest edition that is in order, its version, and the problems found since."""
 
-    def __init__(self, root: Path, load: Callable[[], Shown]) -> None:
+    def __init__(self, root: Path, load: Callable[[set[str]], Shown]) -> None:
+        """`load` is given the paths that have changed since it last gave what to show."""
         self.root, self.load = root, load
+        self.unshown: set[str] = set()
         self.shown: Shown | None = None
         self.version = 0
         """Goes up with every edition."""
@@ -46,14 +48,16 @@ class State:
 
     def follow(self) -> None:
         """Load again after each save, for ever."""
-        for _ in changes(self.root, look=LOOK):
-            self.refresh()
+        for changed in changes(self.root, look=LOOK):
+            self.refresh(changed)
 
-    def refresh(self) -> None:
+    def refresh(self, changed: set[str]) -> None:
         """Load the handbook; keep what is shown when it has problems."""
         shown, problems = None, ()
+        self.unshown |= changed
         try:
-            shown = self.load()
+            shown = self.load(self.unshown)
+            self.unshown = set()
         except ProblemsFound as found:
             problems = found.problems
         except Exception as error:  # a fault of ours or of the theme: the preview lives on
