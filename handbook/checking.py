@@ -18,6 +18,10 @@ from handbook.settings import Settings
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 RESERVED = frozenset("assets downloads edit pagefind".split())
 """Folders of the website that are not made of pages."""
+DRAWN = frozenset(
+    "ask-for-a-format data evidence offline plan preferences register search thank-you".split()
+)
+"""Pages that the theme draws, by the folder of each."""
 _GROUPS = ("pillars", "stages", "audiences", "topics", "places")
 
 
@@ -81,7 +85,7 @@ def check_addresses(
         folder = address.partition("/")[0]
         if other := taken.get(address):
             what = f"{other} has the same address on the website, '{address}'"
-        elif folder in RESERVED:
+        elif folder in RESERVED or address.rstrip("/") in DRAWN:
             what = f"the website itself has the address '{folder}/'"
         else:
             taken[address] = path

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.checking import DRAWN
+
 #: Folders and files that git does not keep; the tests look at what is the project's own.
 UNKEPT = {
     ".git", ".venv", ".cache", ".handbook", ".pytest_cache", ".ruff_cache", "__pycache__",
@@ -157,3 +159,8 @@ def test_documents_name_only_what_exists(project_root: Path, name: str):
     words = re.sub(r"(?s)^ *```.*?^ *```|`[^`\n]+`", "", document, flags=re.M)
     links = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", words))
     assert [link for link in sorted(links) if not (project_root / link).exists()] == []
+
+
+def test_no_page_of_an_author_can_take_the_place_of_a_page_of_the_theme(project_root: Path):
+    drawn = {file.parent.name for file in (project_root / "theme").glob("*/index.html")}
+    assert drawn == DRAWN
