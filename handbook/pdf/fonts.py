@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -13,6 +11,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 from handbook.pdf.errors import RenderFailed
+from handbook.pdf.imports import quick_imports
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 FAMILIES = ("Atkinson Hyperlegible Next", "Inter")
@@ -42,7 +41,7 @@ def own_fonts_only() -> Iterator[None]:
     before = os.environ.get("FONTCONFIG_FILE")
     with ExitStack() as block:
         folder = block.enter_context(TemporaryDirectory(prefix="handbook-fonts-"))
-        block.enter_context(libraries_by_soname())
+        block.enter_context(quick_imports())
         config = Path(folder) / "fonts.conf"
         text = FONTS_CONF.format(fonts=escape(str(FOLDER)), cache=escape(folder))
         config.write_text(text, encoding="utf-8")
@@ -56,22 +55,6 @@ def own_fonts_only() -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
-@contextmanager
-def libraries_by_soname() -> Iterator[None]:
-    """Let WeasyPrint, when it is imported, find its libraries at once.
-
-    It asks for each by its names on other systems first; for each of those Python starts ldconfig,
-    a compiler and a linker, in vain. One of the names it tries later is the one that Linux has.
-    """
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
-
-
 @cache
 def coverage() -> frozenset[int]:
     """Return every character that the two faces can show."""
@@ -81,6 +64,8 @@ def coverage() -> frozenset[int]:
 
 def check_characters(tree) -> None:
     """Raise RenderFailed for each character that no face has, naming it and where it stands."""
+    if coverage().issuperset(map(ord, set("".join(tree.itertext())))):
+        return
     missing: dict[str, str] = {}
     place = "before the first heading"
     for element in tree.iter():

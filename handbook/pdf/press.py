@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import weasyprint
 from weasyprint.matrix import Matrix
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration
 
 from handbook.pdf.chapters import Chapter
@@ -63,7 +65,7 @@ class Press:
         if chapter.name not in self.waiting:
             self.lay_out(chapter)
         paging = self.waiting.pop(chapter.name)
-        with nothing_logged(), own_structure_tree(open_ends=True):
+        with nothing_logged(), own_structure_tree(open_ends=True), without_letters():
             paging.place(first, numbers)
             anchors, length = paging.anchors(), len(paging.pages)
             if blank:
@@ -81,6 +83,18 @@ class Press:
         paging.forget()
         collect_when_grown()
         return Drawn(data, length, anchors, bookmarks)
+
+
+@contextmanager
+def without_letters() -> Iterator[None]:
+    """Leave the letters out of the fonts of a chapter: those of all chapters are cut at once."""
+    def leave_out(font: Font, *given) -> None:
+        font.file_content = b""
+    clean, Font.clean = Font.clean, leave_out
+    try:
+        yield
+    finally:
+        Font.clean = clean
 
 
 def lead_elsewhere(document) -> None:
