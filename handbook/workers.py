@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -16,9 +15,11 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 PR_SET_PDEATHSIG = 1
 LOOK = 1.0
@@ -100,6 +101,8 @@ def _here(name: str, work: Callable[[int], Any], number: int, expected: tuple) -
 
 
 def _start(work: Callable[[int], Any], expected: tuple, others: list[Worker]) -> Worker:
+    import multiprocessing  # slow to read, and needed to start a worker alone
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     lines = [ours, *(one.line for one in others)]
@@ -135,6 +138,8 @@ def _lead(
     workers: list[Worker], names: Sequence[str], at_work: Callable[[list[str]], None]
 ) -> Iterator[tuple[int, Any]]:
     """Hand out the jobs and yield what comes back."""
+    from multiprocessing.connection import wait
+
     waiting = iter(range(len(names)))
     for worker in workers:
         _hand_out(worker, waiting)
