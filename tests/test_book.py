@@ -208,7 +208,7 @@ def test_no_page_has_only_a_line_or_two(book: Book) -> None:
         text = book.page(number)
         assert not text or len(text) > 100 or "Figure" in {
             element.type for element in book.file.root.walk() if element.type == "Figure"
-            and book.file.page_numbers[element.object.Pg.objgen] == number - 1}, (number, text)
+            and book.file.numbers[element.item["/Pg"]] == number - 1}, (number, text)
 
 
 # Colours

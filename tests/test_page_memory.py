@@ -11,9 +11,11 @@ import pikepdf
 import pytest
 
 from handbook import pdf
+from handbook.pdf import reading
 from handbook.pdf.check import findings
 from handbook.pdf.page_memory import PageMemory
 from handbook.pdf.reading import TaggedPdf
+from handbook.pdf.worker import Worker
 from tests.defects import DEFECTS, content, file, marks, relations, saved, structure, things
 from tests.pdf_documents import edition, full_report, short_report
 
@@ -44,6 +46,16 @@ def test_pages_that_are_remembered_are_not_read_again(monkeypatch: pytest.Monkey
     assert not memory.grown
 
 
+def test_pages_that_several_processes_read_are_those_that_one_reads(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MANY", 3)
+    started = []
+    monkeypatch.setattr(reading, "Worker", lambda file: started.append(file) or Worker(file))
+    alone, together = TaggedPdf(good("ua-1")), TaggedPdf(good("ua-1"), processes=3)
+    assert together.pages == alone.pages
+    assert len(alone.pages) > 3 and len(started) == 2
+
+
 def test_what_is_remembered_hides_no_defect() -> None:
     """All kinds of planted defects, in files of which every sound page is remembered."""
     seen = 0
@@ -54,7 +66,7 @@ def test_what_is_remembered_hides_no_defect() -> None:
             found = findings(data, short_report())
         except pikepdf.PdfError:
             continue
-        assert findings(data, short_report(), remember=memory) == found, name
+        assert findings(data, short_report(), memory=memory) == found, name
         seen += any(found.values())
     assert seen > 100
 

@@ -8,7 +8,6 @@ once their numbers are known. The result is the same whichever chapters were kno
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from handbook.pdf.errors import RenderFailed
 from handbook.pdf.merge import merge
 from handbook.pdf.parts import Bound, Drawn, Layout
 from handbook.pdf.worker import Local, Worker, first_ready
-from handbook.workers import cores
 
 ROUNDS = 6
 """How often chapters are drawn anew because another one became longer or shorter."""
@@ -30,18 +28,16 @@ FEW = 2
 
 
 def make_book(html: str, root: Path, styles: tuple[str, ...], standard: str, *,
-              folder: Path | None, processes: int | None,
+              folder: Path | None, processes: int,
               say: Callable[[str], None]) -> bytes:
     """Return the PDF of a report's HTML page.
 
-    `folder` keeps chapters from one call to the next. `processes` is how many lay out chapters,
-    by default one for each processor that this process may use.
+    `folder` keeps chapters from one call to the next. `processes` is how many lay out chapters.
     """
     cache = ChapterCache(folder)
     book = Book(chapters(html), (root, styles, standard), cache, say)
     say(f"laying out {len(book.chapters)} chapters, {sum(map(bool, book.layouts))} of them known")
-    forks = sys.platform == "linux"
-    bound = book.make((processes or cores()) if forks else 1)
+    bound = book.make(processes)
     cache.clean()
     say(f"joining {len(bound)} chapters")
     return merge(bound, cache.font)

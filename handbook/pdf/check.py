@@ -14,7 +14,7 @@ from handbook.book_words import BookWords
 from handbook.pdf.integrity import BULLETS, integrity
 from handbook.pdf.kinds import kind_faults
 from handbook.pdf.page_numbers import AFTER, BEFORE, print_pages
-from handbook.pdf.reading import Element, NotTagged, Remember, TaggedPdf, destinations
+from handbook.pdf.reading import Element, Memory, NotTagged, TaggedPdf, destinations
 from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
 INLINE = frozenset("a em strong code span sub sup q".split())
@@ -26,22 +26,22 @@ WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
 ON_PAGE = BookWords().on_page
 
 
-def check(data: bytes, document, on_page: str = ON_PAGE,
-          remember: Remember | None = None) -> list[str]:
+def check(data: bytes, document, on_page: str = ON_PAGE, *, memory: Memory | None = None,
+          processes: int = 1) -> list[str]:
     """Return everything that is wrong with a PDF of a Document, in sentences.
 
-    `on_page` is the handbook's wording of a page number behind a link; `remember` knows the text
-    of pages that were read before.
+    `on_page` is the handbook's wording of a page number behind a link; `memory` knows the text of
+    pages that were read before; the others are read by so many `processes`.
     """
-    found = findings(data, document, on_page, remember)
+    found = findings(data, document, on_page, memory=memory, processes=processes)
     return [fault for faults in found.values() for fault in faults]
 
 
-def findings(data: bytes, document, on_page: str = ON_PAGE,
-             remember: Remember | None = None) -> dict[str, list[str]]:
+def findings(data: bytes, document, on_page: str = ON_PAGE, *, memory: Memory | None = None,
+             processes: int = 1) -> dict[str, list[str]]:
     """Return what each gate says is wrong with a PDF of a Document."""
     try:
-        pdf = TaggedPdf(data, remember)
+        pdf = TaggedPdf(data, memory, processes)
     except NotTagged as fault:
         return {"integrity": [str(fault)]}
     tree = document.tree()

@@ -7,7 +7,6 @@ time; only when it knows the hash is the page's text taken from here instead of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import astuple
 
 from handbook.pdf.reading import PageText
@@ -21,12 +20,18 @@ class PageMemory:
     def __init__(self, rows: Rows | None = None) -> None:
         self.known, self.used = rows or {}, {}
 
-    def __call__(self, key: str, read: Callable[[], PageText]) -> PageText:
-        """Return the text of the page with this hash: what is known of it, or what `read` says."""
-        if key not in self.used:
-            self.used[key] = self.known.get(key) or list(astuple(read()))
-        marked, *rest = self.used[key]
+    def recall(self, key: str) -> PageText | None:
+        """Return the text of the page with this hash, if it is known."""
+        row = self.used.get(key) or self.known.get(key)
+        if row is None:
+            return None
+        marked, *rest = row
         return PageText({int(number): text for number, text in marked.items()}, *rest)
+
+    def keep(self, key: str, text: PageText) -> None:
+        """Keep the text of a page that the file has."""
+        if key not in self.used:
+            self.used[key] = self.known.get(key) or list(astuple(text))
 
     @property
     def grown(self) -> bool:

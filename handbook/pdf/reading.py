@@ -9,20 +9,23 @@ import hashlib
 import json
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 import pikepdf
 
 from handbook.pdf.objects import Objects, is_reference, reference, text_of
+from handbook.pdf.worker import Worker
 
 SHOW = frozenset({"Tj", "TJ", "'", '"'})
 COLOUR = frozenset({"rg", "g", "k", "sc", "scn", "cs"})
 """Operators that set the colour in which letters are filled (ISO 32000-1, 8.6.8)."""
 READ = " ".join(["BDC", "BMC", "EMC", "Tf", "q", "Q", *sorted(COLOUR), *sorted(SHOW)])
 """The operators that matter to who reads the text of a page."""
+MANY = 30
+"""So many pages are read faster by several processes."""
 REPLACED = ("/ActualText", "/Alt")
 """What a reader says instead of an element's own text (ISO 32000-1, 14.9.3 and 14.9.4)."""
 
@@ -133,30 +136,33 @@ class Codes(dict[int, str]):
         return "\ufffd"
 
 
-Remember = Callable[[str, Callable[[], PageText]], PageText]
+class Memory(Protocol):
+    """The text of pages by the hash of what it is read from; `PageMemory` is one."""
+
+    def recall(self, key: str) -> PageText | None: ...
+    def keep(self, key: str, text: PageText) -> None: ...
 
 
 class TaggedPdf:
     """A PDF opened for reading by its structure tree.
 
-    `remember` gives the text of a page by the hash of what it is read from, when it knows it.
+    `memory` knows the text of pages that were read before. The others are read by so many
+    `processes`.
     """
 
-    def __init__(self, data: bytes, remember: Remember | None = None) -> None:
+    def __init__(self, data: bytes, memory: Memory | None = None, processes: int = 1) -> None:
         self.pdf = pikepdf.open(BytesIO(data))
         self.objects = Objects(self.pdf)
         self.catalog = self.objects.look(reference(self.pdf.Root))
         self.fonts: dict[tuple[int, int], Codes] = {}
         self.hashes: dict[str, str] = {}
-        pages = list(self.pdf.pages)
-        refs = [reference(page.obj) for page in pages]
-        self.page_numbers = {page.objgen: i for i, page in enumerate(pages)}
+        refs = [reference(page.obj) for page in self.pdf.pages]
         self.numbers = {ref: i for i, ref in enumerate(refs)}
         """The number of each page, from 0."""
         self.sheets: list[dict] = [self.objects.look(ref) for ref in refs]
         """The dictionary of each page."""
-        self.pages = [self.page_text(*both, remember)
-                      for both in zip(pages, self.sheets, strict=True)]
+        self.pages: list[PageText] = []
+        self.recall_pages(memory, processes)
         top = (self.objects.entry(self.catalog, "/StructTreeRoot") or {}).get("/K")
         several = self.objects.look(top)
         top = several[0] if isinstance(several, list) else top
@@ -198,23 +204,47 @@ class TaggedPdf:
         number = self.numbers[page]
         return Content(number, mcid, self.pages[number].marked.get(mcid))
 
-    def page_text(self, page: pikepdf.Page, sheet: dict, remember: Remember | None) -> PageText:
-        """Return a page's text, read now or remembered.
+    def recall_pages(self, memory: Memory | None, processes: int) -> None:
+        """Take the text of each page from the memory, or read it."""
+        keys = [self.key_of(sheet) for sheet in self.sheets] if memory else []
+        found = [memory.recall(key) for key in keys] if memory else [None] * len(self.sheets)
+        unknown = [number for number, text in enumerate(found) if text is None]
+        for number, text in zip(unknown, self.read_pages(unknown, processes), strict=True):
+            found[number] = text
+        self.pages = found
+        for key, text in zip(keys, found, strict=False):
+            memory.keep(key, text)
 
-        What is read of a page follows from its content and from the ToUnicode maps of its fonts,
-        and from nothing else.
+    def read_pages(self, numbers: list[int], processes: int = 1) -> list[PageText]:
+        """Return the text of some pages; several processes read as many each."""
+        if processes < 2 or len(numbers) < MANY:
+            return [self.read_page(self.pdf.pages[number]) for number in numbers]
+        shares = [numbers[at::processes] for at in range(processes)]
+        helpers = [Worker(self) for _ in shares[1:]]
+        try:
+            for helper, share in zip(helpers, shares[1:], strict=True):
+                helper.send(0, ("read_pages", share))
+            parts = [self.read_pages(shares[0]), *(helper.receive() for helper in helpers)]
+        finally:
+            for helper in helpers:
+                helper.close()
+        found = {number: text for share, part in zip(shares, parts, strict=True)
+                 for number, text in zip(share, part, strict=True)}
+        return [found[number] for number in numbers]
+
+    def key_of(self, sheet: dict) -> str:
+        """Return the hash of all that a page's text is read from.
+
+        That is its content and the ToUnicode maps of its fonts, and nothing else.
         """
-        if remember is None:
-            return self.read_page(page)
         contents = sheet.get("/Contents", [])
         several = self.objects.look(contents)
         fonts = self.objects.entry(self.objects.inherited(sheet, "/Resources"), "/Font") or {}
-        parts = several if isinstance(several, list) else [contents]
-        found = [self.hash_of(part) for part in parts]
+        found = [self.hash_of(part) for part in
+                 (several if isinstance(several, list) else [contents])]
         found += [f"{name} {self.hash_of(self.objects.entry(fonts, name).get('/ToUnicode'))}"
                   for name in sorted(fonts)]
-        key = hashlib.sha256("\n".join(found).encode()).hexdigest()
-        return remember(key, lambda: self.read_page(page))
+        return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
     def hash_of(self, ref: str | None) -> str:
         """Return a hash of a stream: of its bytes as they are kept, and of how they are kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from handbook.pdf.fonts import check_characters, own_fonts_only
 from handbook.pdf.html import page_html
 from handbook.pdf.memory import collector_at_rest
 from handbook.pdf.standards import STANDARDS
+from handbook.workers import cores
 
 _LARGE = "large-print.css"
 STYLES = {
@@ -51,6 +53,9 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
         if name not in known:
             raise ValueError(f"no {what} is called {name!r}; there are {', '.join(known)}")
     say = progress or (lambda _: None)
+    if sys.platform != "linux":
+        processes = 1  # others start a process by reading everything anew
+    processes = processes or (cores() if document.kind == "report" else 1)
     with collector_at_rest(), own_fonts_only():
         check_characters(document.tree())
         html = page_html(document, edition)
@@ -64,7 +69,8 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
         say("checking the tags")
         kept = ChapterCache(cache if document.kind == "report" else None)
         texts = kept.texts(key := hash_of(document.path, style, standard))
-        faults = check(data, document, edition.settings.words.book.on_page, texts)
+        faults = check(data, document, edition.settings.words.book.on_page, memory=texts,
+                       processes=processes)
         kept.keep_texts(key, texts)
     if faults:
         raise RenderFailed(*faults)
