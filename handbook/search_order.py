@@ -14,6 +14,8 @@ from pathlib import Path
 
 import cbor2
 
+ENTRY = "pagefind-entry.json"
+"""The file that names the index of each language."""
 MARK = b"pagefind_dcd"
 """What Pagefind's script expects at the start of each file."""
 FILTERS = 3
@@ -29,7 +31,7 @@ def settle(folder: Path) -> None:
 
     Raises UnknownIndex when the files are not those of the Pagefind that this was written for.
     """
-    entry = folder / "pagefind-entry.json"
+    entry = folder / ENTRY
     index = json.loads(entry.read_text("utf-8"))
     for language in index["languages"].values():
         meta = folder / f"pagefind.{language['hash']}.pf_meta"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pagefind_bin import get_executable
 
-from handbook import search_order
+from handbook import search_merge, search_order
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -36,6 +38,10 @@ UNUSED = (
 
 IGNORED = ".back, .citation, .noteref, .sources"
 """What stands in the text and is not of it; one page lists all sources, and is found by them."""
+FOUND = b"data-pagefind-body"
+"""What a page holds whose text can be found."""
+AT_ONCE = 250
+"""Pages that Pagefind holds at once: about 200 kB of memory each."""
 OPTIONS = ["--output-subdir", FOLDER, "--exclude-selectors", IGNORED, "--quiet"]
 
 
@@ -85,23 +91,46 @@ def write_words(edition: Edition, site: Path) -> None:
 
 
 def write_search_index(site: Path) -> None:
-    """Index every published page into `pagefind/` below the site's folder.
+    """Index every published page with text to find into `pagefind/` below the site's folder.
 
-    Raises CalledProcessError with Pagefind's own words when it fails.
+    Some pages at a time, so that Pagefind's memory does not grow with the pages. Raises
+    CalledProcessError with Pagefind's own words when it fails.
     """
+    pages = [page for page in sorted(site.rglob("*.html")) if FOUND in page.read_bytes()]
+    parts = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
+    with tempfile.TemporaryDirectory(dir=site, prefix="pagefind-") as folder:
+        made = [
+            _index(site, some, Path(folder, f"{number:04}")) for number, some in enumerate(parts)
+        ]
+        if len(made) > 1:
+            search_merge.merge(made, site / FOLDER)
+        elif made:
+            search_order.settle(made[0])
+            made[0].rename(site / FOLDER)
+
+
+def _index(site: Path, pages: list[Path], folder: Path) -> Path:
+    """Index some pages alone, in a folder of their own; return where their index is."""
+    for page in pages:
+        place = folder / page.relative_to(site)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(page, place)
     subprocess.run(
-        [get_executable(), "--site", str(site), *OPTIONS],
+        [get_executable(), "--site", str(folder), *OPTIONS],
         check=True,
         capture_output=True,
         text=True,
     )
+    for page in pages:
+        (folder / page.relative_to(site)).unlink()
     for pattern in UNUSED:
-        for file in (site / FOLDER).glob(pattern):
+        for file in (folder / FOLDER).glob(pattern):
             file.unlink()
-    search_order.settle(site / FOLDER)
+    return folder / FOLDER
 
 
 def made_by() -> str:
     """Return what says how the index is made, and by which program."""
-    code = Path(search_order.__file__).read_bytes() + Path(__file__).read_bytes()
+    files = (search_order.__file__, search_merge.__file__, __file__)
+    code = b"".join(Path(file).read_bytes() for file in files)
     return f"{version('pagefind-bin')} {OPTIONS} {hashlib.sha256(code).hexdigest()}"

@@ -7,9 +7,12 @@ from pathlib import Path
 
 _COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|("[^"\n]*"|'[^'\n]*')""", re.DOTALL)
 _STRING = re.compile(r"""("[^"\n]*"|'[^'\n]*')""")
-_IMPLIED = re.compile(r"</(?:li|dt|dd|tr|td|th)>")
+_IMPLIED = re.compile(r"</(?:li|dt|dd|tr)>")
 """End tags that every browser puts in by itself where we write them
 (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags)."""
+_CELL = re.compile(r"</t[dh]>|(?<=</caption>)")
+"""Ends of what stands beside other words without a space: programs that take a page's text run the
+words of two cells together."""
 _BETWEEN_LINES = re.compile(r"\n\s*")
 _BEFORE_BLOCK = re.compile(
     r"\n(?=</?(?:article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|li|link"
@@ -58,7 +61,7 @@ def smaller_html(text: str) -> str:
 
 def _dense(text: str) -> str:
     lines = _BEFORE_BLOCK.sub("", _BETWEEN_LINES.sub("\n", text)).replace(" </p>", "</p>")
-    return _IMPLIED.sub("", lines)
+    return _CELL.sub(" ", _IMPLIED.sub("", lines))
 
 
 def smaller_js(text: str) -> str:
