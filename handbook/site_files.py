@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook import data, schema
 from handbook.bill import BILL, bill_of_materials
-from handbook.cards import card_for, draw_card
+from handbook.cards import FONTS, card_for, draw_card
 from handbook.checksums import SUMS
 from handbook.feed import FEED, write_feed
+from handbook.release import archived
+from handbook.site import asset_url, documents
+from handbook.site_browse import WORDS_FILE, filter_words
 from handbook.site_editor import headers as editor_headers
 from handbook.site_metadata import CARDS
+from handbook.site_pictures import made_sizes
+from handbook.site_plan import plan_files
 from handbook.site_views import Link, size
 
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
+    from handbook.site_rows import Kept
 
 INDEX = "llms.txt"
 HEADERS = "_headers"
@@ -44,6 +50,26 @@ def write_site_files(
     (site / INDEX).write_text(llms_txt(edition, downloads), "utf-8")
     lines = [headers(policy), *editor_headers(edition.settings)]
     (site / HEADERS).write_text("".join(lines), "utf-8")
+
+
+def published(edition: Edition, kept: Kept | None) -> Iterator[tuple[str, Path | bytes]]:
+    """Yield the address of each picture, size of a picture and earlier edition, and what it has."""
+    everything = documents(edition).values()
+    for path in sorted({image for page in everything for image in page.images}):
+        file, address = edition.root / path, asset_url(path)
+        yield address, file
+        if file.suffix.lower() != ".svg":
+            yield from made_sizes(file, address, kept).items()
+    yield from ((path, edition.root / path) for path in archived(edition.root))
+
+
+def of_our_theme(edition: Edition) -> Iterator[tuple[str, Path | bytes]]:
+    """Yield the address of each typeface and of what our theme's scripts read, and what it has."""
+    yield WORDS_FILE, filter_words(edition).encode("utf-8")
+    for address, text in plan_files(edition).items():
+        yield address, text.encode("utf-8")
+    for file in sorted(FONTS.glob("*.woff2")):
+        yield f"assets/fonts/{file.name}", file
 
 
 def data_url(name: str) -> str:

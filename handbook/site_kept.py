@@ -131,16 +131,25 @@ def restore(root: Path, folder: Path, key: str, kept: Kept) -> bool:
     return _restore(_listed(found["files"]), folder, kept) is not None
 
 
-def keep_whole(edition: Edition, folder: Path, key: str, written: Written, kept: Kept) -> None:
-    """Keep a finished site: what has no key yet, and the list of all files."""
+def taken_from_outside(edition: Edition) -> list[str]:
+    """Return the files that an edition is made from and that stand in no folder of authors."""
+    images = (image for page in edition.pages.values() for image in page.images)
+    return outside((str(LOCK), *edition.files, *images))
+
+
+def keep_whole(
+    root: Path, folder: Path, key: str, written: Written, others: list[str], kept: Kept
+) -> None:
+    """Keep a finished site: what has no key yet, and the list of all files.
+
+    `others` are the files that it is made from which the key does not cover.
+    """
     paths = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*")}
-    others = [file for path, file in paths.items() if path not in written and file.is_file()]
-    written = {**written, **_keep_files(sorted(others), folder, OTHER, kept)}
-    read = outside((str(LOCK), *edition.files, *(image for page in edition.pages.values()
-                                      for image in page.images)))  # fmt: skip
+    unkept = [file for path, file in paths.items() if path not in written and file.is_file()]
+    written = {**written, **_keep_files(sorted(unkept), folder, OTHER, kept)}
     about = {
-        "outside": others_digest(edition.root, read),
-        "others": read,
+        "outside": others_digest(root, others),
+        "others": others,
         "files": dict(sorted(written.items())),
     }
     kept.put_all("whole", {key: json.dumps(about).encode()})

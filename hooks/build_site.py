@@ -14,40 +14,13 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import handbook
-from handbook import (
-    release,
-    site,
-    site_browse,
-    site_editor,
-    site_files,
-    site_formats,
-    site_forms,
-    site_kept,
-    site_keys,
-    site_offline,
-    site_pages,
-    site_pictures,
-    site_plan,
-    site_search,
-    site_shapes,
-    site_smaller,
-    site_views,
-)
-from handbook import site_metadata as metadata
+from handbook import site, site_files, site_kept, site_keys, site_offline, site_pages, site_written
 from handbook.audit.model import from_json
-from handbook.elements import long_date
 from handbook.load import load
 from handbook.problems import ProblemsFound
+from handbook.site_editor import PACKAGE
 from handbook.site_rows import FILE as KEPT
 from handbook.site_rows import Kept
-
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
-    "img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
-    "form-action {forms}"
-)
-"""Content Security Policy (https://www.w3.org/TR/CSP3/): nothing from elsewhere, nothing inline."""
 
 
 def on_config(config):
@@ -80,7 +53,7 @@ def whole_key(config):
     names = ("site_url", "repo_url", "edit_uri", "edit_uri_template", "use_directory_urls")
     values = [config[name] for name in names]
     drawn = [config.theme.dirs, sorted(config.theme.static_templates)]
-    here = [config.extra, values, drawn, site_editor.PACKAGE.is_dir()]
+    here = [config.extra, values, drawn, PACKAGE.is_dir()]
     return site_kept.whole_key(root(config), program(config), *here)
 
 
@@ -163,39 +136,28 @@ def on_files(files, config):
         loaded(config)
     edition = config.extra["edition"]
 
-    def published(path, folder, address):
-        return File(path, str(folder), config.site_dir, config.use_directory_urls, dest_uri=address)
-
     found = [file for file in files if from_theme(file, config)]
     if own_theme(config):
-        for path, content in made_files(edition).items():
-            found.append(File.generated(config, path, content=content))
-        fonts = Path(handbook.__file__).parent / "fonts"
-        for file in sorted(fonts.glob("*.woff2")):
-            found.append(published(file.name, fonts, f"assets/fonts/{file.name}"))
+        theirs = site_files.of_our_theme(edition)
+        found += [as_file(address, content, config) for address, content in theirs]
     else:
         for path, document in edition.pages.items():
-            found.append(published(path, edition.root, f"{document.url}index.html"))
+            address = f"{document.url}index.html"
+            found.append(as_file(address, edition.root / path, config))
         for path, document in {**site.easy_pages(edition), **edition.checklists}.items():
             found.append(made_page(path, document, config))
-    everything = site.documents(edition).values()
-    for path in sorted({image for page in everything for image in page.images}):
-        address = site.asset_url(path)
-        found.append(published(path, edition.root, address))
-        if not path.lower().endswith(".svg"):
-            kept = config.extra.get("kept")
-            for size, content in site_pictures.made_sizes(
-                edition.root / path, address, kept
-            ).items():
-                found.append(File.generated(config, size, content=content))
-    found += [published(path, edition.root, path) for path in release.archived(edition.root)]
-    return Files(found)
+    published = site_files.published(edition, config.extra.get("kept"))
+    return Files([*found, *(as_file(address, content, config) for address, content in published)])
 
 
-def made_files(edition):
-    """Return the files that the theme's scripts read, by path."""
-    words = {site_browse.WORDS_FILE: site_browse.filter_words(edition)}
-    return {**words, **site_plan.plan_files(edition)}
+def as_file(address, content, config):
+    """Return a published file as MkDocs has it: bytes, or a file of the project or the program."""
+    if isinstance(content, bytes):
+        return File.generated(config, address, content=content)
+    top = root(config).resolve()
+    folder = top if content.is_relative_to(top) else content.parent
+    path = content.relative_to(folder).as_posix()
+    return File(path, str(folder), config.site_dir, config.use_directory_urls, dest_uri=address)
 
 
 def made_page(path, document, config):
@@ -240,46 +202,15 @@ def on_page_content(html, page, config, files):
     return site.render_page(document, edition)
 
 
-def policy(edition, inline=""):
-    """Return the policy of every page; forms may go to the addresses in the settings alone."""
-    return POLICY.format(inline=inline, forms=site_forms.form_sources(edition))
-
-
-def page_policy(config, edition):
-    """Return the policy that pages state; MkDocs puts a script of its own into a preview."""
-    return policy(edition, inline=" 'unsafe-inline'" if previewed(config) else "")
-
-
 def on_env(env, config, files):
     """Give our theme's templates the handbook, its words, and what shows them."""
     if "site" not in config.extra:
         return env
-    edition, whole = config.extra["edition"], config.extra["site"]
+    whole = config.extra["site"]
     env.auto_reload = False  # the theme does not change while it draws
     env.filters["url"] = url_filter(env.filters["url"])
-    env.globals.update(
-        edition=edition,
-        handbook=edition.handbook,
-        settings=edition.settings,
-        words=edition.settings.words.site,
-        shape=site_shapes.shape_svg,
-        where_and_when=lambda study: site.where_and_when(study, edition),
-        views=site_views,
-        formats=site_formats,
-        browse=whole.browse,
-        browsing=site_browse,
-        paging=whole.paging,
-        order=whole.order,
-        place=None,
-        metadata=metadata,
-        search=site_search,
-        offline=site_offline,
-        files=site_files,
-        day=lambda date: long_date(date, edition.settings.words),
-        forms=site_forms.forms(edition),
-        policy=page_policy(config, edition),
-        downloads=whole.downloads,
-    )
+    inline = site_written.PREVIEWED if previewed(config) else ""
+    env.globals.update(site_written.names(whole, site_written.policy(whole.edition, inline)))
     config.extra["env"] = env
     return env
 
@@ -296,35 +227,20 @@ def url_filter(theirs):
 
 
 def on_post_build(config):
-    """Draw the pages, and write what stands beside them."""
-    if "site" in config.extra:
-        with config.extra["kept"] as kept:
-            write_site(config, config.extra["site"], Path(config.site_dir), kept)
-
-
-def write_site(config, whole, folder, kept):
-    """Write all that MkDocs has not written by now, and keep it."""
-    edition, preview = whole.edition, previewed(config)
-    site_smaller.make_smaller(folder)
-    keys = site_keys.PageKeys(whole, program(config), page_policy(config, edition))
-    written = site_kept.write_pages(whole, config.extra["env"], folder, kept, keys)
-    site_browse.write_entries(whole.browse, edition, whole.paging, folder)
-    site_pages.write_site_map(whole, folder)
-    pages = whole.whole.values()
-    site_files.write_site_files(
-        edition, folder, policy=policy(edition), downloads=whole.downloads
-    )
-    written |= site_kept.write_cards(site_files.cards(pages, edition), folder, kept)
-    site_search.write_words(edition, folder)
-    written |= site_kept.write_search_index(
-        folder, site_search.FOLDER, site_search.made_by(), site_search.write_search_index, kept
-    )
-    site_offline.write_pages([*pages, *whole.paging.further().values()], folder)
-    worker = Path(shell(config), site_offline.WORKER).read_text("utf-8")
-    site_offline.write_service_worker(site_offline.GONE if preview else worker, folder)
-    site_editor.write_editor(edition, folder)  # last: it is no page of the handbook
-    if config.extra["whole_key"] and not config.extra["unheard"].count:
-        site_kept.keep_whole(edition, folder, config.extra["whole_key"], written, kept)
+    """Draw the pages, write what stands beside them, and keep it all for the next build."""
+    if "site" not in config.extra:
+        return
+    folder, key, env = Path(config.site_dir), config.extra["whole_key"], config.extra.pop("env")
+    with config.extra["kept"] as kept:
+        worker = Path(shell(config), site_offline.WORKER)
+        way = site_written.Way(env, program(config), worker, previewed(config))
+        written, others = site_written.write_site(config.extra.pop("site"), folder, kept, way)
+        del config.extra["edition"], way
+        env.globals.clear()
+        site_written.give_back_memory()  # Pagefind needs as much
+        written |= site_written.write_search(folder, kept)
+        if key and not config.extra["unheard"].count:
+            site_kept.keep_whole(root(config), folder, key, written, others, kept)
 
 
 def previewed(config):
