@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import handbook
-from handbook.formats import kept
+from handbook.formats import inputs, kept
 from handbook.formats.base import Measures
 from handbook.formats.cache import Cache
 from handbook.formats.files import wanted, write_formats
@@ -99,9 +99,11 @@ def test_a_file_that_cannot_be_made_leaves_what_was_kept(tmp_path):
 
 
 def test_files_are_the_same_with_it_and_without(tmp_path):
-    """Braille in both grades, Word and ODT of a whole handbook, after a change and from nothing."""
+    """All formats of a whole handbook but print and sound, after a change and from nothing."""
     root = make_handbook(tmp_path / "project", {})
-    formats = [FORMATS[name] for name in ("brf", "brf-grade-1", "docx", "odt")]
+    core = [one for one in FORMATS.values() if not one.extra]
+    formats = [one for one in core if one.media_type != "application/pdf"]
+    assert len(formats) == 8
     cache = Cache(tmp_path / "cache")
     write_formats(handbook.load(root), tmp_path / "out", formats, cache=cache)
     change(root / ADVICE, "the top.", "the top. A new sentence stands here.")
@@ -113,6 +115,21 @@ def test_files_are_the_same_with_it_and_without(tmp_path):
     names = {kept.place(one.id, document.path) for document, one in wanted(edition, formats)}
     assert {tuple(name.split("/")) for name in held if ".parts/" in name} <= names
     assert sum(name.startswith("brf.parts/") for name in held) > 5
+    of_report = {one.id for one in formats if "/".join(kept.place(one.id, "report")) in held}
+    assert of_report == {one.id for one in formats} - {"text"}
+
+
+def test_settings_that_change_leave_nothing_at_hand(tmp_path):
+    root = make_handbook(tmp_path / "project", {})
+    formats, cache = [FORMATS["brf"]], Cache(tmp_path / "cache")
+    write_formats(handbook.load(root), tmp_path / "out", formats, cache=cache)
+    change(root / "mkdocs.yml", "publisher: ", "publisher: New ")
+    edition = handbook.load(root)
+    place = kept.place("brf", "report")
+    by = inputs.maker(formats[0], inputs.readable(edition.report, edition))
+    assert cache.get(*place) and kept.recalled(cache, place, by) == {}
+    write_formats(edition, tmp_path / "out", formats, cache=cache)
+    assert kept.recalled(cache, place, by) != {}
 
 
 def test_what_was_worked_out_for_a_page_goes_with_it(tmp_path):

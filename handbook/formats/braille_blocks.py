@@ -7,9 +7,12 @@ style to the maker, and the layouts that the DAISY eBraille group shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from handbook.blocks import heading_level
 from handbook.document import BLOCK
@@ -19,11 +22,10 @@ from handbook.formats.braille_signs import BLANK, CELLS_A_LINE, to_cells
 from handbook.formats.braille_tables import column_lines, row_by_row
 from handbook.formats.braille_text import Translator, wrapped
 from handbook.formats.braille_trees import deepest, first_line, paragraph
+from handbook.formats.kept import worked_out
 from handbook.trees import text_of
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from handbook.formats.words import FormatWords
 
 BOX_TOP, BOX_FOOT = to_cells("7") * CELLS_A_LINE, to_cells("G") * CELLS_A_LINE
@@ -45,6 +47,7 @@ class BrailleWriter:
 
     def __init__(self, translator: Translator, words: FormatWords) -> None:
         self.translator, self.words = translator, words
+        self.known: dict[str, list[Piece]] = {}
 
     def blocks(self, parent: etree._Element, place: Place) -> Iterator[Piece]:
         """Yield the blocks inside an element; words that stand bare among them are one too."""
@@ -101,6 +104,16 @@ class BrailleWriter:
     def article(self, element: etree._Element) -> Iterator[Piece]:
         """Yield a page, which is laid out alike when it stands alone and within the report."""
         yield NEW_PAGE
+        said = etree.tostring(element, encoding="unicode", with_tail=False)
+        if said not in self.known:
+            translator = self.translator
+            asked = f"{translator.table} {translator.language} {said}"
+            found = worked_out("a page in braille", asked, lambda: kept(self.page(element)))
+            self.known[said] = [given(*row) for row in json.loads(found)]
+        yield from self.known[said]
+
+    def page(self, element: etree._Element) -> Iterator[Piece]:
+        """Yield the blocks of a page."""
         title = next(filter(None, map(heading_level, element.iter())), 1)
         yield from self.blocks(element, Place(level=title - 1))
 
@@ -203,6 +216,22 @@ class BrailleWriter:
         last = inside.pop() if inside else Piece("text")
         yield from (BLANK_LINE, Piece("heading", (BOX_TOP,)), *inside)
         yield from (replace(last, lines=(*last.lines, BOX_FOOT)), BLANK_LINE)
+
+
+def kept(pieces: Iterable[Piece]) -> str:
+    """Return pieces as text that they can be made of again."""
+    rows = [(one.kind, "\n".join(one.lines), len(one.lines), one.entry, one.ids) for one in pieces]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def given(kind: str, lines: str, number: int, entry: list | None, ids: list[str]) -> Piece:
+    """Return a piece that was kept."""
+    if kind == "blank":
+        return BLANK_LINE
+    if kind == "page":
+        return NEW_PAGE
+    found = tuple(lines.split("\n")) if number else ()
+    return Piece(kind, found, tuple(entry) if entry else None, tuple(ids))
 
 
 def ids_in(*elements: etree._Element) -> tuple[str, ...]:

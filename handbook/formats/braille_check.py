@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from handbook.formats.braille_chapters import is_sound
 from handbook.formats.braille_expected import (
+    JOINTS,
     alike,
     bare_address,
     changed,
@@ -15,19 +17,12 @@ from handbook.formats.braille_expected import (
     title_words,
     vocabulary,
 )
-from handbook.formats.braille_grade_2 import GradeTwo, same, why_missed
+from handbook.formats.braille_grade_2 import GradeTwo, same
 from handbook.formats.braille_headings import contents_faults, heading_lines, parted
-from handbook.formats.braille_index_check import (
-    find_index,
-    index_faults,
-    lines_of_index,
-    mark_numbers,
-    read_index,
-)
+from handbook.formats.braille_index_check import index_faults, text_words
+from handbook.formats.braille_lengths import reading_faults
 from handbook.formats.braille_pages import (
-    Line,
     Sheet,
-    Words,
     form_faults,
     joined,
     read_contents,
@@ -36,73 +31,27 @@ from handbook.formats.braille_pages import (
 )
 from handbook.formats.braille_reader import CannotRead, GradeOne
 from handbook.formats.braille_signs import in_signs
-from handbook.formats.said import OUTSIDE, Said, differences, said, split
+from handbook.formats.said import OUTSIDE, Said, differences, said
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from handbook.document import Document
     from handbook.load import Edition
-
-PUNCTUATION = ".,;:!?()[]'\""
-JOINTS = ":;]"
-"""What the writer puts behind a word: after a name, between headers, after a picture in a line."""
-MOST_MISSES = 0.02
-FEW = 5
-"""A file may have so many words that liblouis cannot read back, beside those of known kinds."""
 
 
 def check_grade_1(data: bytes, document: Document, edition: Edition) -> list[str]:
     """Return what is wrong with uncontracted braille, by a reader that liblouis has no part in."""
+    if document.kind == "report" and is_sound(data, document, edition, 1):
+        return []
     return faults(data, prepared(document), edition, GradeOne())
 
 
 def check_grade_2(data: bytes, document: Document, edition: Edition) -> list[str]:
     """Return what is wrong with contracted braille, by the way back to print."""
+    if document.kind == "report" and is_sound(data, document, edition, 2):
+        return []
     document = prepared(document)
     reader = GradeTwo(vocabulary(document, edition))
     return [*faults(data, document, edition, reader), *reading_faults(reader, document, edition)]
-
-
-def reading_faults(reader: GradeTwo, document: Document, edition: Edition) -> list[str]:
-    """Return what is wrong with the contractions of a file that has been read."""
-    found = length_faults(reader, document, edition)
-    strange = [miss for miss in reader.misses if why_missed(*miss) is None]
-    if len(strange) > max(FEW, MOST_MISSES * reader.count):
-        examples = ", ".join(f"'{read}' for '{word}'" for read, word in strange[:5])
-        found.append(f"{len(strange)} words are read wrongly, such as {examples}")
-    return found
-
-
-def length_faults(reader: GradeTwo, document: Document, edition: Edition) -> list[str]:
-    """Return where contractions are missing, or stand in another language, in code or addresses."""
-    root = document.tree()
-    if not document.language.startswith("en"):
-        return []
-    whole = set(split([same(" ".join(said(document).words))]))
-    apart = [one for one in root.iter() if one.tag == "code" or in_other_language(one, document)]
-    inside = {
-        word.strip(PUNCTUATION) for one in apart for word in split([" ".join(one.itertext())])
-    }
-    for one in apart:
-        one.text = ""
-        del one[:]
-    outside = {word.strip(PUNCTUATION) for word in vocabulary(changed(document, root), edition)}
-    spelt = {word for word in reader.spelt - inside if word in whole and word.isalpha()}
-    found = [
-        f"'{word}' is contracted, though it is code or in another language"
-        for word in sorted(
-            {word.strip(PUNCTUATION) for word in reader.contracted} & (inside - outside)
-        )
-    ]
-    if len(spelt) > max(FEW, MOST_MISSES * reader.count):
-        found.append(f"{len(spelt)} words are not contracted, such as '{min(spelt)}'")
-    return found
-
-
-def in_other_language(element: etree._Element, document: Document) -> bool:
-    language = element.get("lang", document.language)
-    return language.partition("-")[0] != document.language.partition("-")[0]
 
 
 def faults(
@@ -140,7 +89,8 @@ def content_faults(
     lines = text_lines(sheets)
     body, listed = parted(lines, same(words.links), reader.words)
     spots, lost = heading_lines(body, root, reader.words)
-    text, wrong = text_words(body, spots, document, root, reader.words)
+    text, targets, pages_named = text_words(body, spots, document, root, reader.words)
+    wrong = index_faults(targets, pages_named, root, body, reader.words)
     found = differences(
         alike(said(changed(document, root))),
         Said(None, None, tuple(text), None, None, None),
@@ -150,7 +100,7 @@ def content_faults(
     front = reader.words(joined(sheets[0].lines))
     if front != title:
         found.append(f"its title page says '{' '.join(front)}' instead of '{' '.join(title)}'")
-    found += lost + wrong
+    found += [*lost, *wrong]
     places = {name: body[spot].page for name, spot in spots.items()}
     found += contents_faults(read_contents(sheets, reader.words), places, root, nav, words.contents)
     addresses = set(reader.words(joined([line.text for line in listed])))
@@ -165,26 +115,3 @@ def content_faults(
 
 def grade_of(reader: GradeOne | GradeTwo) -> int:
     return 1 if isinstance(reader, GradeOne) else 2
-
-
-def text_words(
-    lines: Sequence[Line],
-    spots: dict[str, int],
-    document: Document,
-    root: etree._Element,
-    words: Words,
-) -> tuple[list[str], list[str]]:
-    """Return the words of the text, and what is wrong with the numbers of an alphabetical index.
-
-    In the words and in the tree, a mark takes the place of each number in the index.
-    """
-    index = find_index(root)
-    if index is None:
-        return words(joined([line.text for line in lines])), []
-    first, last = lines_of_index(spots, root, lines)
-    parts = (lines[:first], lines[first:last], lines[last:])
-    before, inside, behind = (words(joined([line.text for line in part])) for part in parts)
-    targets = mark_numbers(index)
-    pages, inside = read_index(inside, alike(said(changed(document, index))).words)
-    wrong = list(index_faults(targets, pages, root, lines, words))
-    return [*before, *inside, *behind], wrong

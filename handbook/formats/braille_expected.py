@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
 
+JOINTS = ":;]"
+"""What the writer puts behind a word: after a name, between headers, after a picture in a line."""
+
 
 def prepared(document: Document) -> Document:
     """Return a Document in the signs that braille has; numbers that stand high or low are marked.

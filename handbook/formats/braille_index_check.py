@@ -8,12 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook.blocks import heading_level
+from handbook.formats.braille_expected import alike, changed
 from handbook.formats.braille_pages import Line, Words, joined
-from handbook.formats.said import split
+from handbook.formats.said import said, split
 from handbook.trees import append_text, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from handbook.document import Document
 
 NUMBER = "\ue00a"
 """What stands for a page number in the words that are compared."""
@@ -55,6 +58,28 @@ def read_index(found: Sequence[str], expected: Sequence[str]) -> tuple[list[int]
         pages += [int(number[1])] if number else []
         at += 1
     return pages, [*words, *found[at:]]
+
+
+def text_words(
+    lines: Sequence[Line],
+    spots: dict[str, int],
+    document: Document,
+    root: etree._Element,
+    words: Words,
+) -> tuple[list[str], list[str], list[int]]:
+    """Return the words of the text, and of an alphabetical index in it the ids and page numbers.
+
+    In the words and in the tree, a mark takes the place of each number in the index.
+    """
+    index = find_index(root)
+    if index is None:
+        return words(joined([line.text for line in lines])), [], []
+    first, last = lines_of_index(spots, root, lines)
+    parts = (lines[:first], lines[first:last], lines[last:])
+    before, inside, behind = (words(joined([line.text for line in part])) for part in parts)
+    targets = mark_numbers(index)
+    pages, inside = read_index(inside, alike(said(changed(document, index))).words)
+    return [*before, *inside, *behind], targets, pages
 
 
 def index_faults(

@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from handbook.formats.braille_check import content_faults, reading_faults
+from handbook.formats.braille_check import content_faults
 from handbook.formats.braille_expected import made_by, prepared, title_words, vocabulary
 from handbook.formats.braille_grade_2 import GradeTwo
+from handbook.formats.braille_lengths import reading_faults
 from handbook.formats.braille_pages import CELLS, LINES, Sheet, form_faults, joined, read_sheets
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from xml.etree.ElementTree import Element
 
 from handbook.formats.docx_read import WordFile
 
@@ -43,21 +42,26 @@ ORDER = {
 
 def parts_are_in_order(file: WordFile) -> Iterator[str]:
     """What is inside each element stands in the order that Word wants, and is known to it."""
-    for name in ("document", "footnotes", "footer", "styles", "numbering", "settings"):
-        for element in file.part(name).iter():
-            yield from in_order(element)
+    shapes = {
+        (element.tag, *[child.tag for child in element])
+        for name in ("document", "footnotes", "footer", "styles", "numbering", "settings")
+        for element in file.part(name).iter()
+        if len(element)
+    }
+    for tag, *children in sorted(shapes):
+        yield from in_order(tag, children)
 
 
-def in_order(element: Element) -> Iterator[str]:
+def in_order(tag: str, children: list[str]) -> Iterator[str]:
     """Yield what stands in an element before what it should stand behind."""
-    places, last = places_in(element.tag), 0
+    places, last = places_in(tag), 0
     if places is None:
         return
-    for child in element:
-        name = child.tag.rpartition("}")[2]
+    for child in children:
+        name = child.rpartition("}")[2]
         place = places.get(name, places.get("*", -1))
         if place < last:
-            yield f"<{name}> stands in the wrong place in <{element.tag.rpartition('}')[2]}>"
+            yield f"<{name}> stands in the wrong place in <{tag.rpartition('}')[2]}>"
         last = max(last, place)
 
 

@@ -68,9 +68,18 @@ class WordFile:
             if name.endswith((".xml", ".rels"))
         }
         self.body = self.roots["word/document.xml"].find("w:body", SPACES)
+        self.kinds: dict[str, dict[str, list[Element]]] = {}
 
     def part(self, name: str) -> Element:
         return self.roots[f"word/{name}.xml"]
+
+    def found(self, name: str, tag: str) -> list[Element]:
+        """Return each element of a kind in a part, in order."""
+        if name not in self.kinds:
+            kinds = self.kinds[name] = {}
+            for one in self.part(name).iter():
+                kinds.setdefault(one.tag, []).append(one)
+        return self.kinds[name].get(full(tag), [])
 
     def targets(self, name: str) -> dict[str, Element]:
         """Return the relations of a part, by id."""
@@ -89,18 +98,26 @@ class WordFile:
     def language(self) -> str | None:
         return value(self.part("styles").find("w:docDefaults/w:rPrDefault/w:rPr/w:lang", SPACES))
 
-    def style_of(self, paragraph: Element) -> Element | None:
-        return self.styles.get(value(inner(paragraph, "w:pPr/w:pStyle")) or "Normal")
+    @cached_property
+    def looks(self) -> dict[str, tuple[str, int | None]]:
+        """The name of each style and, of one for headings, its level in Word's list of them."""
+        made = {}
+        for name, style in self.styles.items():
+            level = value(inner(style, "w:pPr/w:outlineLvl"))
+            shown = value(inner(style, "w:name")) or ""
+            made[name] = shown, None if level is None else int(level) + 1
+        return made
+
+    def look(self, paragraph: Element) -> tuple[str, int | None]:
+        style = value(inner(paragraph, "w:pPr/w:pStyle")) or "Normal"
+        return self.looks.get(style, ("", None))
 
     def style_name(self, paragraph: Element) -> str:
-        style = self.style_of(paragraph)
-        return "" if style is None else value(inner(style, "w:name")) or ""
+        return self.look(paragraph)[0]
 
     def level(self, paragraph: Element) -> int | None:
-        """Return the level of a heading: what its style says to Word's list of headings."""
-        style = self.style_of(paragraph)
-        found = None if style is None else value(inner(style, "w:pPr/w:outlineLvl"))
-        return None if found is None else int(found) + 1
+        """Return the level of a heading."""
+        return self.look(paragraph)[1]
 
     @cached_property
     def numberings(self) -> dict[str, Element]:
@@ -145,7 +162,7 @@ class Saying:
                 self.blocks(child)
 
     def paragraph(self, element: Element) -> None:
-        style, start = self.file.style_name(element), len(self.pieces)
+        (style, level), start = self.file.look(element), len(self.pieces)
         if style in ASIDE:
             words = "".join(one.text or "" for one in element.iter(full("w:t")))
             self.about += [" ".join(words.split())] if style == ASIDE[1] else []
@@ -153,7 +170,7 @@ class Saying:
         self.pieces += [" ", self.number(element)]
         self.line(element)
         self.pieces.append(" ")
-        if level := self.file.level(element):
+        if level:
             self.headings.append((level, " ".join(split(self.pieces[start:]))))
 
     def number(self, element: Element) -> str:
@@ -225,7 +242,7 @@ def read_docx(file: WordFile) -> OfficeSaid:
 def all_paragraphs(file: WordFile) -> Iterator[Element]:
     """Yield each paragraph of the text and of its notes."""
     for name in ("document", "footnotes"):
-        yield from file.part(name).iter(full("w:p"))
+        yield from file.found(name, "w:p")
 
 
 def target_path(name: str) -> str:

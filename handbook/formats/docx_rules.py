@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from handbook.formats.contrast import ENHANCED, contrast
 from handbook.formats.docx_order import parts_are_in_order
-from handbook.formats.docx_read import SPACES, WordFile, full, target_path, value
+from handbook.formats.docx_read import SPACES, WordFile, target_path, value
 from handbook.formats.docx_text_rules import (
     headings_are_headings,
     iterate,
@@ -88,7 +88,7 @@ def opens_as_the_newest_kind(file: WordFile) -> Iterator[str]:
 
 
 def is_on_a4(file: WordFile) -> Iterator[str]:
-    for one in file.body.iter(full("w:sectPr")):
+    for one in file.found("document", "w:sectPr"):
         size = one.find("w:pgSz", SPACES)
         if (value(size, "w:w"), value(size, "w:h")) != A4:
             yield "its page is not A4"
@@ -110,7 +110,7 @@ def styles_are_there(file: WordFile) -> Iterator[str]:
 def letters_are_large(file: WordFile) -> Iterator[str]:
     """12 points or more, in every style and everywhere else."""
     for name in ("styles", "document", "footnotes", "footer", "numbering"):
-        for one in file.part(name).iter(full("w:sz")):
+        for one in file.found(name, "w:sz"):
             if int(value(one)) < SMALLEST:
                 yield f"letters of {int(value(one)) / 2:g} points"
     if file.part("styles").find("w:docDefaults/w:rPrDefault/w:rPr/w:sz", SPACES) is None:
@@ -121,9 +121,9 @@ def colours_stand_out(file: WordFile) -> Iterator[str]:
     """7:1 against white and against each ground that is used."""
     grounds = {"FFFFFF"}
     for name in ("styles", "document", "footnotes", "footer"):
-        grounds |= {value(one, "w:fill") for one in file.part(name).iter(full("w:shd"))}
+        grounds |= {value(one, "w:fill") for one in file.found(name, "w:shd")}
     for name in ("styles", "document", "footnotes", "footer"):
-        for one in file.part(name).iter(full("w:color")):
+        for one in file.found(name, "w:color"):
             if min(contrast(value(one), ground) for ground in grounds) < ENHANCED:
                 yield f"letters of the colour {value(one)} are hard to see"
 
@@ -131,12 +131,11 @@ def colours_stand_out(file: WordFile) -> Iterator[str]:
 def is_plain(file: WordFile) -> Iterator[str]:
     """No slanted letters, no capitals by style, no lines drawn to both edges."""
     for name in ("styles", "document", "footnotes", "footer", "numbering"):
-        root = file.part(name)
         for tag, words in {"i": "slanted letters", "caps": "capitals", "smallCaps": "capitals",
                            "effect": "moving letters"}.items():  # fmt: skip
-            if root.find(f".//w:{tag}", SPACES) is not None:
+            if file.found(name, f"w:{tag}"):
                 yield f"it has {words}"
-        if any(value(one) in ("both", "distribute") for one in root.iter(full("w:jc"))):
+        if any(value(one) in ("both", "distribute") for one in file.found(name, "w:jc")):
             yield "its lines are drawn to both edges"
 
 

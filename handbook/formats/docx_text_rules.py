@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -15,13 +16,13 @@ LONGEST_NAME = 40
 def iterate(file: WordFile, tag: str) -> Iterator[Element]:
     """Yield each element of a kind in the text, its notes and its foot."""
     for name in ("document", "footnotes", "footer"):
-        yield from file.part(name).iter(full(tag))
+        yield from file.found(name, tag)
 
 
 def headings_are_headings(file: WordFile) -> Iterator[str]:
     """Headings have Word's own styles, begin at level 1 and skip none."""
     above = 0
-    for one in file.body.iter(full("w:p")):
+    for one in file.found("document", "w:p"):
         level = file.level(one)
         if level is None:
             continue
@@ -94,7 +95,7 @@ def pictures_are_there(file: WordFile) -> Iterator[str]:
         yield "a picture floats outside the text"
     for part in ("document", "footnotes"):
         images = file.targets(part)
-        for one in file.part(part).iter(full("a:blip")):
+        for one in file.found(part, "a:blip"):
             found = images.get(one.get(full("r:embed")))
             name = "" if found is None else found.get("Target")
             if not name.endswith((".png", ".jpg", ".jpeg")):
@@ -118,13 +119,13 @@ def lists_are_lists(file: WordFile) -> Iterator[str]:
 def links_lead_somewhere(file: WordFile) -> Iterator[str]:
     """Each has words, and leads to a web address or to a place that is in the file once."""
     names = [value(one, "w:name") for one in iterate(file, "w:bookmarkStart")]
-    for name in sorted(set(names)):
-        if names.count(name) > 1 or len(name) > LONGEST_NAME:
+    for name, times in sorted(Counter(names).items()):
+        if times > 1 or len(name) > LONGEST_NAME:
             yield f"the place {name} is there twice, or has too long a name"
     known = set(names)
     for part in ("document", "footnotes"):
         targets = file.targets(part)
-        for link in file.part(part).iter(full("w:hyperlink")):
+        for link in file.found(part, "w:hyperlink"):
             place, outside = link.get(full("w:anchor")), targets.get(link.get(full("r:id")))
             there = place in known if place else outside is not None and OUTSIDE.match(
                 outside.get("Target"))  # fmt: skip
@@ -148,7 +149,7 @@ def links_look_like_links(file: WordFile) -> Iterator[str]:
 
 def notes_pair_up(file: WordFile) -> Iterator[str]:
     """Each note has its one mark in the text, and each mark its note with a number."""
-    marks = [value(one, "w:id") for one in file.body.iter(full("w:footnoteReference"))]
+    marks = [value(one, "w:id") for one in file.found("document", "w:footnoteReference")]
     notes = [one for one in file.part("footnotes") if value(one, "w:type") is None]
     if marks != [value(one, "w:id") for one in notes]:
         yield "the notes are not those that the text marks"
@@ -161,7 +162,7 @@ def nothing_is_empty(file: WordFile) -> Iterator[str]:
     """No empty paragraphs or rows of spaces to move words about."""
     within = {id(one) for cell in iterate(file, "w:tc") for one in cell}
     shown = {full(f"w:{name}") for name in ("drawing", "numPr", "footnoteReference")}
-    for paragraph in file.body.iter(full("w:p")):
+    for paragraph in file.found("document", "w:p"):
         words = "".join(one.text or "" for one in paragraph.iter(full("w:t")))
         bare = not words.strip() and id(paragraph) not in within
         if bare and shown.isdisjoint(one.tag for one in paragraph.iter()):

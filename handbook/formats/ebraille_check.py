@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from handbook.formats.braille_check import JOINTS, reading_faults
 from handbook.formats.braille_expected import (
+    JOINTS,
     alike,
     bare_address,
     changed,
@@ -20,6 +20,7 @@ from handbook.formats.braille_expected import (
     vocabulary,
 )
 from handbook.formats.braille_grade_2 import GradeTwo, same
+from handbook.formats.braille_lengths import reading_faults
 from handbook.formats.braille_signs import in_signs
 from handbook.formats.plain_text import about
 from handbook.formats.said import OUTSIDE, Said, differences, said, split

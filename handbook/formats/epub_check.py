@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from handbook.formats.markup_reader import Reader, read_xhtml
+from handbook.formats.markup_reader import TYPE, Reader, read_xhtml
 from handbook.formats.said import OUTSIDE, Said, differences, on_the_web, said
 from handbook.pdf.page_starts import number_of_pages
 
@@ -25,7 +26,6 @@ SPACES = {
     "d": "http://purl.org/dc/elements/1.1/",
     "h": "http://www.w3.org/1999/xhtml",
 }
-TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,15 @@ class Book:
     readers: dict[str, Reader]
     """Each text file by its path, those of the reading order first."""
     spine: tuple[str, ...]
+
+    @cached_property
+    def navs(self) -> list[ElementTree.Element]:
+        """The lists of the navigation file."""
+        item = self.package.find("o:manifest/o:item[@properties='nav']", SPACES)
+        if item is None:
+            return []
+        path = posixpath.join(self.folder, item.get("href"))
+        return ElementTree.fromstring(self.files[path]).findall(".//h:nav", SPACES)
 
     def claims(self, name: str) -> list[str]:
         """Return the values of one property of the book's metadata."""
@@ -182,17 +191,8 @@ def claims(book: Book) -> list[str]:
 
 def nav(book: Book) -> list[str]:
     """The navigation: a list of contents and landmarks."""
-    there = {one.get(TYPE) for one in navs(book) if one.find(".//h:a", SPACES) is not None}
+    there = {one.get(TYPE) for one in book.navs if one.find(".//h:a", SPACES) is not None}
     return [f"it has no {kind}" for kind in ("toc", "landmarks") if kind not in there]
-
-
-def navs(book: Book) -> list[ElementTree.Element]:
-    """Return the lists of the navigation file."""
-    item = book.package.find("o:manifest/o:item[@properties='nav']", SPACES)
-    if item is None:
-        return []
-    path = posixpath.join(book.folder, item.get("href"))
-    return ElementTree.fromstring(book.files[path]).findall(".//h:nav", SPACES)
 
 
 def pages(book: Book, printed: int) -> list[str]:
@@ -214,7 +214,7 @@ def pages(book: Book, printed: int) -> list[str]:
 
 def listed_pages(book: Book) -> list[tuple[str, str]]:
     """Return each number of the page list and where it leads."""
-    found = next((one for one in navs(book) if one.get(TYPE) == "page-list"), None)
+    found = next((one for one in book.navs if one.get(TYPE) == "page-list"), None)
     links = found.findall(".//h:a", SPACES) if found is not None else []
     return [("".join(one.itertext()), posixpath.join(book.folder, one.get("href")))
             for one in links]  # fmt: skip
@@ -223,8 +223,7 @@ def listed_pages(book: Book) -> list[tuple[str, str]]:
 def marked_pages(book: Book) -> dict[str, str]:
     """Return the number that each mark of a page says, by the mark's place."""
     return {
-        f"{path}#{one.get('id')}": one.get("aria-label")
+        f"{path}#{name}": words
         for path in book.spine
-        for one in ElementTree.fromstring(book.files[path]).iter()
-        if one.get(TYPE) == "pagebreak"
+        for name, words in book.readers[path].page_marks
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handbook.formats import kept
 from handbook.formats.base import Format, FormatFailed, Measures
 from handbook.formats.cache import Cache
-from handbook.formats.inputs import key, made_by, readable
+from handbook.formats.inputs import key, maker, readable
 from handbook.pdf.memory import collect_when_grown, collector_at_rest
 from handbook.workers import WorkFailed, spread
 
@@ -140,7 +140,7 @@ class Job:
 
     def make(self) -> Made:
         """Make the file, check it, keep it and write it."""
-        by = made_by(self.format) if self.cache else ""
+        by = maker(self.format, self.readable) if self.cache else ""
         memory = kept.at_hand(self.cache, self.format.id, self.document.path, by)
         with collector_at_rest(), memory:
             data, measures = self.made()

@@ -25,6 +25,7 @@ from handbook.formats.flow import (
     Table,
 )
 from handbook.formats.flow_lines import Marks, code_lines, run, tidy, widths
+from handbook.formats.last import last_made
 from handbook.formats.looks import STEP, TALLEST, WIDTH
 from handbook.formats.media import full_address
 from handbook.formats.plain_text import about
@@ -64,6 +65,7 @@ BY_TAG = {
 }
 
 
+@last_made
 def make_flow(document: Document, edition: Edition) -> Flow:
     """Return a Document as a flow, with what file it is at its end."""
     article = document.tree()

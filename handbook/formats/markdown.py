@@ -7,18 +7,20 @@ Links inside the text are words alone, as Markdown has no anchors that every pro
 
 from __future__ import annotations
 
+import json
 import re
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from handbook.document import BLOCK
-from handbook.formats.media import full_address
+from handbook.formats.kept import worked_out
+from handbook.formats.media import OUTSIDE, full_address
 from handbook.formats.plain_text import about
 from handbook.site import asset_url
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from handbook.document import Document
     from handbook.load import Edition
 
@@ -79,9 +81,20 @@ class MarkdownWriter:
             return ["\n".join(self.pairs(element))]
         if tag == "table":
             return self.table(element)
+        if tag == "article":
+            return self.chapter(element)
         if tag in ("blockquote", "aside"):
             return [indent("\n\n".join(self.blocks(element)), "> ", lambda line: True)]
         return self.blocks(element)
+
+    def chapter(self, element: etree._Element) -> list[str]:
+        """Return a chapter of the whole handbook."""
+        if not all(one.get("href").startswith(("#", *OUTSIDE)) for one in element.iter("a")):
+            return self.blocks(element)
+        said = etree.tostring(element, encoding="unicode", with_tail=False)
+        return json.loads(
+            worked_out("a chapter of Markdown", said, lambda: json.dumps(self.blocks(element)))
+        )
 
     def list(self, element: etree._Element) -> str:
         """Return a list; an item's own blocks stand below its mark."""

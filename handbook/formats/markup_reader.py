@@ -1,18 +1,23 @@
 """A reader of HTML and XHTML that gets back what they say; it knows the elements, not our writers.
 
-It is fed by Python's own parsers, of which no writer here makes use.
+It is fed by Python's own parsers, of which no writer here makes use. What was heard in a file, or
+in a chapter of one, is kept for the very same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from xml.etree.ElementTree import XMLParser
 
+from handbook.formats.kept import worked_out
 from handbook.formats.said import OUTSIDE, Said, split
 
 WITHIN_A_LINE = frozenset("a em strong code span sup sub q b i small abbr cite".split())
 VOID = frozenset("img br hr meta link".split())
+TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -35,13 +40,15 @@ class Reader:
         self.pieces: list[str] = []
         self.open: list[tuple[str, Mapping[str, str], int]] = []
         self.numbers: list[int | None] = []
-        self.headings: list[tuple[int, int, str]] = []
-        self.phrases: list[tuple[int, str, str]] = []
+        self.headings: list[tuple[float, int, str]] = []
+        self.phrases: list[tuple[float, str, str]] = []
         self.addresses: list[str] = []
         self.targets: list[str] = []
         self.ids: list[str] = []
         self.images: list[Mapping[str, str]] = []
         self.tags: set[str] = set()
+        self.page_marks: list[tuple[str, str]] = []
+        """Id and words of each place where a page of print begins."""
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Take the beginning of an element."""
@@ -52,6 +59,8 @@ class Reader:
             self.language = has.get("lang", has.get(XML_LANGUAGE))
         if "id" in has:
             self.ids.append(has["id"])
+        if has.get(TYPE) == "pagebreak":
+            self.page_marks.append((has.get("id", ""), has.get("aria-label", "")))
         if tag not in VOID:
             self.open.append((tag, has, len(self.pieces)))
         self.depth += tag in self.inside
@@ -130,6 +139,35 @@ class Reader:
         )
 
 
+    # What was heard before
+
+    def heard(self) -> str:
+        """Return all that was heard as text from which it can be taken over again."""
+        text = self.said()
+        lists = self.targets, self.ids, self.images, sorted(self.tags), self.page_marks
+        words = " ".join(text.words)
+        rest = text.title, text.language, words, text.headings, text.phrases, text.addresses
+        return json.dumps([*rest, *lists], ensure_ascii=False)
+
+    def take(self, heard: str) -> Reader:
+        """Take over what was heard elsewhere, as if it stood here."""
+        title, language, words, headings, phrases, addresses, *lists = json.loads(heard)
+        start, step = len(self.pieces), 1 / (len(headings) + len(phrases) + 1)
+        self.title += title
+        self.language = self.language or language
+        self.pieces += [" ", words, " "]
+        self.headings += [(start + at * step, *one) for at, one in enumerate(headings)]
+        self.phrases += [(start + at * step, *one) for at, one in enumerate(phrases)]
+        self.addresses += addresses
+        targets, ids, images, tags, marks = lists
+        self.targets += targets
+        self.ids += ids
+        self.images += images
+        self.tags |= set(tags)
+        self.page_marks += map(tuple, marks)
+        return self
+
+
 class _Feed(HTMLParser):
     """Feeds HTML to a Reader."""
 
@@ -147,19 +185,87 @@ class _Feed(HTMLParser):
         self.reader.data(data)
 
 
+class Unclear(Exception):
+    """A chapter cannot be read by itself."""
+
+
+class _Parted(_Feed):
+    """Feeds HTML from which chapters were taken; where one stood, the Reader takes it over."""
+
+    def __init__(self, reader: Reader, chapters: Sequence[str]) -> None:
+        super().__init__(reader)
+        self.left = list(chapters)[::-1]
+
+    def handle_starttag(self, tag, attrs):
+        reader = self.reader
+        if tag != PLACE:
+            super().handle_starttag(tag, attrs)
+        elif reader.depth and not reader.silent and not reader.numbers and self.left:
+            reader.take(read_chapter(self.left.pop(), reader.language))
+        else:
+            raise Unclear
+
+
+CHAPTER = frozenset({"article"})
+PLACE = "a-chapter-stood-here"
+_CHAPTER = re.compile(
+    r'<article [^<>]*class="[^"<>]*\bchapter\b[^<>]*>.*?</article>', re.DOTALL
+)
+
+
 def read_html(data: bytes, inside: frozenset[str]) -> Reader:
-    """Return what an HTML file says."""
-    reader = Reader(inside)
-    feed = _Feed(reader)
-    feed.feed(data.decode("utf-8"))
+    """Return what an HTML file says.
+
+    A chapter is read by itself when its elements begin and end in it and it stands where its words
+    count, which is seen when the rest is read; otherwise the file is read as one.
+    """
+    text = data.decode("utf-8")
+    chapters = _CHAPTER.findall(text)
+    if chapters and PLACE not in text:
+        feed = _Parted(Reader(inside), chapters)
+        try:
+            reader = fed(feed, _CHAPTER.sub(f"<{PLACE}>", text))
+        except Unclear:
+            pass
+        else:
+            if not feed.left:
+                return reader
+    return fed(_Feed(Reader(inside)), text)
+
+
+def fed(feed: _Feed, text: str) -> Reader:
+    """Return a feed's reader when it has read a text."""
+    feed.feed(text)
     feed.close()
-    return reader
+    return feed.reader
+
+
+def read_chapter(text: str, language: str | None) -> str:
+    """Return what is heard in a chapter of a file in some language; raises Unclear."""
+
+    def read() -> str:
+        reader = Reader(CHAPTER)
+        reader.language = language
+        try:
+            fed(_Feed(reader), text)
+        except IndexError:
+            return ""
+        return "" if reader.open else reader.heard()
+
+    if not (heard := worked_out("a chapter", f"{language} {text}", read)):
+        raise Unclear
+    return heard
 
 
 def read_xhtml(data: bytes, inside: frozenset[str]) -> Reader:
     """Return what an XHTML file says; raises ParseError where it is not well-formed."""
-    reader = Reader(inside)
-    parser = XMLParser(target=reader)
-    parser.feed(data)
-    parser.close()
-    return reader
+
+    def read() -> str:
+        reader = Reader(inside)
+        parser = XMLParser(target=reader)
+        parser.feed(data)
+        parser.close()
+        return reader.heard()
+
+    asked = f"{sorted(inside)} {data.decode('utf-8', 'surrogateescape')}"
+    return Reader(inside).take(worked_out("a file", asked, read))

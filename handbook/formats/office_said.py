@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from handbook.formats.last import last_made
 from handbook.formats.plain_text import about
 from handbook.formats.said import Said, differences, on_the_web, said, split
 
@@ -34,6 +35,7 @@ class OfficeSaid:
     about: tuple[str, ...]
 
 
+@last_made
 def office_said(document: Document, edition: Edition) -> OfficeSaid:
     """Return what a file of a Document must say."""
     root, own = document.tree(), document.language

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -156,13 +157,19 @@ def first_difference(
 
     A word that may be either the text's own or a label is tried as both.
     """
+    if expected == found:
+        return None
     starts: dict[str, list[tuple[str, ...]]] = {}
     for label in labels:
         starts.setdefault(label[0], []).append(label)
+    marks = [at for at, word in enumerate(found) if word in starts] + [len(found)]
     open_ways, seen, furthest = [(0, 0)], set(), (0, 0)
     while open_ways:
         there, here = open_ways.pop()
         while here < len(found):
+            there, here = passed(expected, found, there, here, marks[bisect_left(marks, here)])
+            if here == len(found):
+                break
             heard = found[here]
             if heard in starts:
                 if (there, here) in seen:
@@ -180,6 +187,23 @@ def first_difference(
         if there == len(expected) and here == len(found):
             return None
     return furthest
+
+
+def passed(
+    expected: Sequence[str], found: Sequence[str], there: int, here: int, end: int
+) -> tuple[int, int]:
+    """Return the places in both behind words that are the same, before the place `end` in `found`.
+
+    They are compared in ever shorter parts, which is quick where all of them are the same.
+    """
+    length = end - here
+    while length > 0:
+        if expected[there : there + length] == found[here : here + length]:
+            there, here = there + length, here + length
+            length = min(length, end - here)
+        else:
+            length //= 2
+    return there, here
 
 
 def is_joined(heard: str, word: str, joint: str) -> bool:

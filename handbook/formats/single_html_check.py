@@ -27,7 +27,10 @@ BEGINNINGS = {
 
 def check_html(data: bytes, document: Document, edition: Edition) -> list[str]:
     """Return everything that is wrong with an HTML file of a Document, in sentences."""
-    reader = read_html(data, MAIN)
+    try:
+        reader = read_html(data, MAIN)
+    except IndexError:
+        return ["an element ends in it that has not begun"]
     faults = differences(on_the_web(said(document), edition), reader.said())
     return [*faults, *needs(reader), *broken(reader)]
 
