@@ -98,15 +98,14 @@ def in_state(site: Site, state: str, chosen: Sequence[Look]) -> Iterator[tuple[L
     root = address(site)
     context = held_browser().new_context(**STATES[state], service_workers="block")
     outside = watch_requests(context, root, scripts=state != NO_SCRIPT)
+    page = context.new_page()  # one tab for all: to open another costs as much as to judge a page
     for look in chosen:
-        page = context.new_page()
         _, _, query = look.state.partition(QUERY)
         page.goto(root + look.path + query, wait_until="networkidle" if query else "load")
         page.evaluate(AT_REST)
         rules, found = page_findings(page, look)
         found += [other_host(look, url) for url in outside]
         outside.clear()
-        page.close()
         yield look, Seen(tuple(found), {"rules": rules})
     context.close()
 

@@ -102,13 +102,12 @@ def judge(site: Site, chosen: Sequence[Look]) -> Iterator[tuple[Look, Seen]]:
         context = held_browser().new_context(
             viewport=WINDOWS[window], bypass_csp=True, service_workers="block"
         )
+        page = context.new_page()
         for look in group:
-            page = context.new_page()
             page.goto(root + look.path)
             stops, faults = met(page)
             page.goto(root + look.path)
             faults += [("escape", "1.4.13, 2.1.2 A", one) for one in left_open(page)]
-            page.close()
             found = (Finding(look.path, window, *fault) for fault in faults)
             yield look, Seen(tuple(dict.fromkeys(found)), {"stops": stops})
         context.close()

@@ -6,8 +6,9 @@ import puppeteer from "puppeteer";
 const [executablePath, ...urls] = process.argv.slice(2);
 const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 const browser = await puppeteer.launch({ executablePath, args });
+const page = await browser.newPage();
 for (const url of urls) {
-  const { issues } = await pa11y(url, { browser, standard: "WCAG2AAA", timeout: 60000 });
+  const { issues } = await pa11y(url, { browser, page, standard: "WCAG2AAA", timeout: 60000 });
   const errors = issues.map(({ code, context, message, selector }) => ({ code, context, message, selector }));
   console.log(JSON.stringify([url, errors]));
 }
