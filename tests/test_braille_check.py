@@ -82,6 +82,19 @@ def test_contractions_that_are_missing_or_where_none_may_be_are_found(edition):
     assert any("'enfant' is contracted" in fault for fault in faulty)
 
 
+@pytest.mark.parametrize("grade", GRADES)
+def test_code_in_capitals_reads_back(edition, grade):
+    """Words of two letters too, which contracted braille has signs for or takes for others."""
+    write, check = GRADES[grade]
+    chance = random.Random(1)
+    words = "TO BE OR IN IT SO GO IF CAN THE AND FOR WITH CHILD PEOPLE A I GET HTTP V2 SH".split()
+    for _ in range(60):
+        code = " ".join(chance.choices(words, k=chance.randint(1, 5)))
+        end = chance.choice([" b", ", c", "."])
+        document = page_of(edition, f"<p>A <code>{code}</code>{end}</p>")
+        assert check(write(document, edition), document, edition) == [], code
+
+
 def test_the_whole_handbook_reads_back_in_uncontracted_braille(whole):
     data = write_grade_1(whole.report, whole)
     assert check_grade_1(data, whole.report, whole) == []

@@ -107,7 +107,8 @@ class GradeTwo:
         cells = f",,,{cells},'" if opened and cells != "-" else cells
         read = same(back(cells))
         single = singled(cells, read)
-        if {single, bare(single)} & self.vocabulary:
+        capital = not opened or single == single.upper()
+        if capital and {single, bare(single)} & self.vocabulary:
             if single == read:
                 self.note_length(cells, bare(read))
             return single
