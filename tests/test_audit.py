@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from handbook.audit import audit, read_audit
 from handbook.audit.accepting import Settled
+from handbook.audit.judge import JAVA, QUIET
 from handbook.audit.judges.own import GROUPS
 from handbook.audit.judges.registry import JUDGES
 from handbook.audit.model import Finding
-from handbook.audit.pool import START, Batch, JudgeFailed, take_all
+from handbook.audit.pool import START, Batch, JudgeFailed, next_to_start, take_all
 from handbook.audit.run import FAILED
 from handbook.audit.serving import served
 from handbook.audit.site import Site
@@ -97,6 +99,15 @@ def test_a_judge_that_crashes_is_a_finding_and_the_others_go_on(site):
     assert "Ace by DAISY gave no answer" in failed.text
     assert any(one.rule == "PKG-008" for one in found.judge("epubcheck").findings)
     assert found.judge("links").findings == ()
+
+
+def test_a_judge_that_waits_for_quiet_has_a_process_beside_the_others():
+    waits, others = Batch(JUDGES["lighthouse"], []), Batch(JUDGES["nu"], [])
+    busy, idle = SimpleNamespace(needs=JAVA), SimpleNamespace(needs=QUIET)
+    assert next_to_start([others, waits], [], 1) is others
+    assert next_to_start([others, waits], [busy], 1) is waits
+    assert next_to_start([others, waits], [busy, idle], 1) is None
+    assert next_to_start([waits, others], [idle], 1) is others
 
 
 def test_a_judge_that_takes_too_long_is_ended_and_is_a_finding(site):

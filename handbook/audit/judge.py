@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from handbook.audit.model import Finding
     from handbook.audit.site import Site
 
-BROWSER, JAVA, PLAIN = "browser", "java", "plain"
-"""What a judge needs to have started. A process that holds one of them serves judges of its kind
-alone, so the memory of two is never needed in one place."""
+BROWSER, JAVA, PLAIN, QUIET = "browser", "java", "plain", "quiet"
+"""What a judge needs to have started, or around it. A process that holds one of them serves judges
+of its kind alone, so the memory of two is never needed in one place. A judge that waits until the
+network is quiet leaves the processor idle: it has a process of its own, beside the others."""
 
 LOWEST, LARGEST = "lowest ", "largest "
 """The start of the name of a count that does not add up over files."""

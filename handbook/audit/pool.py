@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from handbook.audit.judge import Judge, Look, Seen
+from handbook.audit.judge import QUIET, Judge, Look, Seen
 from handbook.audit.site import Site
 from handbook.workers import PATIENCE, PR_SET_PDEATHSIG
 
@@ -68,15 +68,15 @@ def take_all(
 ) -> Iterator[tuple[Judge, Look, Seen | JudgeFailed]]:
     """Have judges take all looks, in up to so many processes; yield each look as it is taken.
 
-    A look at which a judge fails twice yields the failure. A judge that fails too often is asked
-    no more: all its other looks yield that failure.
+    One more process is for judges that mostly wait. A look at which a judge fails twice yields the
+    failure. A judge that fails too often is asked no more: all its other looks yield that failure.
     """
     waiting, hands, failures = list(batches), [], Counter()
     try:
         while waiting or any(hand.batch for hand in hands):
             hands = [hand for hand in hands if _has_work(hand, waiting)]
-            while waiting and len(hands) < processes:
-                hands.append(_start(site, waiting[0].judge.needs))
+            while batch := next_to_start(waiting, hands, processes):
+                hands.append(_start(site, batch.judge.needs))
                 _has_work(hands[-1], waiting)
             for hand in _heard(hands):
                 yield from _answers(hand, waiting, failures)
@@ -84,6 +84,13 @@ def take_all(
     finally:
         for hand in hands:
             _end(hand)
+
+
+def next_to_start(waiting: list[Batch], hands: list[Hand], processes: int) -> Batch | None:
+    """Return the first batch for which another process may be started."""
+    quiet = sum(hand.needs == QUIET for hand in hands)
+    room = {True: quiet == 0, False: len(hands) - quiet < processes}
+    return next((one for one in waiting if room[one.judge.needs == QUIET]), None)
 
 
 def _has_work(hand: Hand, waiting: list[Batch]) -> bool:

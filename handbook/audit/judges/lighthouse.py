@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.audit.browser import SETUP, address, browser_version, program
-from handbook.audit.judge import LOWEST, Judge, Look, Seen
+from handbook.audit.judge import LOWEST, QUIET, Judge, Look, Seen
 from handbook.audit.judges.node import answers
 from handbook.audit.model import Finding
 from handbook.audit.packages import missing_node, node_version
@@ -66,6 +66,7 @@ JUDGE = Judge(
     looks=looks,
     judge=judge,
     missing=missing,
+    needs=QUIET,
     batch=4,
     effort=6,
 )
