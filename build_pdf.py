@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
+gc.set_threshold(50_000, 20, 100)  # nearly all that is read from here on stays: seldom look again
 
 from handbook import pdf  # noqa: E402
 from handbook.load import load  # noqa: E402
@@ -60,3 +62,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    gc.freeze()  # the end of the process need not look through all of it once more

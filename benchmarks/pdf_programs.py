@@ -6,6 +6,7 @@ installed apart and are not imported here.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +14,13 @@ from pathlib import Path
 
 def ours(source: Path, target: Path, processes: int | None = None) -> None:
     """Make the report of a handbook as build_pdf.py does: load, check, render, check the tags."""
+    gc.set_threshold(50_000, 20, 100)
     from handbook import pdf
     from handbook.load import load
     edition = load(source)
     target.write_bytes(pdf.render_pdf(edition.report, edition, cache=source / pdf.CHAPTERS,
                                       processes=processes))
+    gc.freeze()
 
 
 def ours_alone(source: Path, target: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -13,6 +12,8 @@ from handbook.pdf.ways_back import name_ways_back, shorten_ways_back
 
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 INLINE = frozenset("a em strong code span sup sub q img".split())
+WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+"""White space that is no single space."""
 WHOLE = 6
 """How many rows a table may have to be kept on one page."""
 SHAPES = ("circles", "triangle", "bars")
@@ -121,13 +122,13 @@ def is_spread(article) -> bool:
 def collapse_spaces(root) -> None:
     """Collapse white space as browsers do, so that the lines can be compared with the text."""
     last, after_space = None, True
-    for element, slot in _slots(root):
+    for element, slot in slots(root, []):
         if slot == "edge":
             if last is not None:
                 setattr(*last, (getattr(*last) or "").removesuffix(" "))
             last, after_space = None, True
             continue
-        text = re.sub(r"[ \t\r\n]+", " ", (getattr(element, slot) or "").replace("\u00ad", ""))
+        text = WHITE.sub(" ", (getattr(element, slot) or "").replace("\u00ad", ""))
         text = text.removeprefix(" ") if after_space else text
         setattr(element, slot, text)
         if text:
@@ -156,15 +157,16 @@ def part_spaces(root) -> None:
                 element.insert(element.index(child), space)
 
 
-def _slots(element) -> Iterator[tuple]:
-    """Yield each place that holds text, with an edge wherever a line must begin or end."""
+def slots(element, found: list[tuple]) -> list[tuple]:
+    """Add each place that holds text, with an edge wherever a line must begin or end."""
     block = element.tag not in INLINE
     if block:
-        yield element, "edge"
+        found.append((element, "edge"))
     if element.tag != "pre":
-        yield element, "text"
+        found.append((element, "text"))
         for child in element:
-            yield from _slots(child)
-            yield child, "tail"
+            slots(child, found)
+            found.append((child, "tail"))
     if block:
-        yield element, "edge"
+        found.append((element, "edge"))
+    return found
