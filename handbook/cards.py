@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
 
-SIZE = (800, 420)
-"""Pixels, in the shape that the Open Graph protocol's readers show: enough for their full width, as
-large as a phone shows it, and half the bytes of the largest that they take."""
-EDGE = 48
+SIZE = (640, 336)
+"""Pixels, in the shape that readers of the Open Graph protocol show, and a little more than they
+ask for to show it at full width; a quarter of the bytes of the largest that they take."""
+EDGE = 38
 GROUND, INK, QUIET = "#FFFDF8", "#14181F", "#40464F"
 COLOURS = {"circles": "#00504E", "triangle": "#6E1450", "bars": "#1B3A7A"}
 LEVELS = {INK: 4, QUIET: 2, **dict.fromkeys(COLOURS.values(), 2)}
 """Colour to the number of steps from the ground to it: with the ground 13 colours, 4 bits each."""
 FONTS = Path(__file__).parent / "fonts"
-LARGEST, SMALLEST = 56, 32
+LARGEST, SMALLEST = 45, 26
 """Sizes of a title in pixels."""
 
 
@@ -60,16 +60,16 @@ def card_for(document: Document, edition: Edition) -> Card:
 def draw_card(card: Card) -> bytes:
     """Return a card as PNG; the same words give the same bytes."""
     image = Image.new("L", SIZE)  # of the places of colours in the palette
-    _say(image, (EDGE, EDGE), card.kind, QUIET, font("regular", 24))
+    _say(image, (EDGE, EDGE), card.kind, QUIET, font("regular", 19))
     text, size = fitted(card.title, SIZE[0] - 2 * EDGE, 3)
-    _say(image, (EDGE, EDGE + 43), text, INK, font("bold", size), spacing=size * 0.18)
+    _say(image, (EDGE, EDGE + 34), text, INK, font("bold", size), spacing=size * 0.18)
     bottom = SIZE[1] - EDGE
     if card.handbook != card.title:
-        _say(image, (EDGE, bottom), card.handbook, QUIET, font("regular", 23), anchor="ls")
-    side = 80
+        _say(image, (EDGE, bottom), card.handbook, QUIET, font("regular", 18), anchor="ls")
+    side = 64
     for place, shape in enumerate(reversed(card.shapes), 1):
-        left = SIZE[0] - EDGE - place * side - (place - 1) * 19
-        _paint(image, (left, bottom - side + 5), shape_mask(shape, side), COLOURS[shape])
+        left = SIZE[0] - EDGE - place * side - (place - 1) * 15
+        _paint(image, (left, bottom - side + 4), shape_mask(shape, side), COLOURS[shape])
     image.putpalette(palette())
     out = io.BytesIO()
     image.save(out, "PNG", bits=4, compress_level=5)
@@ -133,7 +133,7 @@ def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
 
 def fitted(title: str, width: int, most_lines: int) -> tuple[str, int]:
     """Return the title in lines and the largest size at which it has few enough of them."""
-    for size in range(LARGEST, SMALLEST, -3):
+    for size in range(LARGEST, SMALLEST, -2):
         lines = wrapped(title, width, font("bold", size))
         if len(lines) <= most_lines:
             return "\n".join(lines), size

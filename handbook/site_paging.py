@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST = {"entry": 24, "recommendation": 40, "dt": 60, "li": 30}
 """How many entries a page holds, by the class or else the tag of an entry, so that each page stays
 light: a source takes more room than a word of the glossary."""
+MOST_SORTED = 48
+"""How many entries a page of a place or topic holds: it has no filter, and there are many such."""
 MOST_LINKED, NEAR = 12, 2
 """A list with more pages than the first is linked in part, this many pages to each side: all the
 links together grow with the pages, not with their square."""
@@ -106,7 +108,8 @@ def _leaves(document: Document, words: BrowseWords) -> Iterator[Leaf]:
     entries = [entry for one in lists_of(article) for entry in _entries(one)]
     if not entries:
         return
-    most = MOST[entries[0][0].get("class") or entries[0][0].tag]
+    kind = entries[0][0].get("class") or entries[0][0].tag
+    most = MOST_SORTED if (document.kind, kind) == ("facet", "entry") else MOST[kind]
     count = -(-len(entries) // most)
     if count == 1:
         return

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from handbook.audit.browser import browser
 from handbook.audit.serving import served
 from handbook.load import load
+from handbook.site_pages import site_of
 from handbook.site_paging import Leaf
 from tests.cases import SMALL, make_handbook
 from tests.judging import axe_findings
@@ -73,9 +74,24 @@ def test_the_pages_of_a_very_long_list_lead_to_the_first_the_last_and_their_neig
     assert Leaf(document, document, 7, ("x/",) * 12).linked == [*range(1, 13)]
 
 
-def test_a_facet_with_many_entries_has_pages_too(site: Path):
-    assert len(entries(site, "studies/place/north-bank/")) == 24
-    assert len(entries(site, "studies/place/north-bank/page-2/")) == NUMBER + 1 - 24
+def test_a_facet_with_many_entries_has_pages_too(site: Path, tmp_path: Path):
+    assert len(entries(site, "studies/place/north-bank/")) == NUMBER + 1
+    lanes = {
+        f"case_studies/lane-{n:02}.md": STUDY.replace("title: Mill Lane", f"title: Lane {n:02}")
+        for n in range(60)
+    }
+    pages = site_of(load(make_handbook(tmp_path, lanes)), [], lambda path: None).pages
+    paths = [path for path in pages if path.startswith("facets/studies/place/north-bank")]
+    links = [pages[path].tree().xpath("//p[@class='entry-title']/a/@href") for path in paths]
+    assert [len(one) for one in links] == [48, 13]
+    assert len({*links[0], *links[1]}) == 61
+
+
+def test_a_further_page_is_not_what_other_sites_show(site: Path):
+    """Only the first page of a list has a card, and tells programs what it is."""
+    for url, number in (("studies/", 1), ("studies/page-2/", 0)):
+        assert len(page(site, url).xpath("//meta[@property='og:image']")) == number
+        assert len(page(site, url).xpath("//script[@type='application/ld+json']")) == number
 
 
 def test_a_stage_that_ends_on_one_page_has_no_heading_on_the_next(site: Path):
