@@ -43,6 +43,8 @@ UNZIPPED = (
     "pagefind/", "assets/cards/", "edit/",
 )  # fmt: skip
 """What only a web server has a use for, and the evidence, which has the hash of the zip itself."""
+_SIZE = re.compile(r"-[0-9]+\.webp$")
+"""What the address of a size of a picture has after the picture's own."""
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
 
 
@@ -57,7 +59,8 @@ def write_service_worker(template: str, site: Path) -> None:
 def write_pages(pages: Collection[Document], site: Path) -> None:
     """Write the addresses of all pages and pictures, for readers who keep everything."""
     originals = {asset_url(image) for page in pages for image in page.images}
-    sizes = {path for one in originals for path in _matching(site, f"{one}-*.webp")}
+    made = _matching(site, "assets/**/*.webp")
+    sizes = {path for path in made if _SIZE.sub("", path) in originals}
     pictures = sorted(originals | sizes)
     found = {"pages": [{"title": page.title, "url": page.url} for page in pages]}
     file = site / PAGES
