@@ -203,6 +203,24 @@ def type_sizes(data: bytes) -> set[float]:
                 if str(operator) == "Tf"}
 
 
+@pytest.mark.parametrize("tall", [0, 1, 4])
+def test_a_row_that_is_taller_than_a_page_is_refused_with_its_table(tall: int) -> None:
+    def table(words: int) -> Document:
+        rows = "".join(
+            f'<tr><th scope="row">Day {at}</th><td>{"bench " * (words if at == tall else 1)}</td>'
+            "<td>3</td></tr>" for at in range(8))
+        head = "".join(f'<th scope="col">{title}</th>' for title in ("Day", "What", "Number"))
+        return page(f"<table><caption>Visits</caption><thead><tr>{head}</tr></thead>"
+                    f"<tbody>{rows}</tbody></table>")
+    pdf.render_pdf(table(40), edition(), style="large-print")
+    with pytest.raises(pdf.RenderFailed) as failure:
+        pdf.render_pdf(table(400), edition(), style="large-print")
+    assert str(failure.value).startswith(
+        "The table 'Visits' has a row that is taller than a page of this print: "
+        f"'Day {tall} bench bench")
+    assert "\n" not in str(failure.value)
+
+
 def test_space_is_collapsed_as_browsers_do() -> None:
     tree = document("<article> <p>\n One  <em> two </em> three <br/> four </p> <p> </p>\n"
                     "<pre><code>a  b\n c</code></pre></article>").tree()

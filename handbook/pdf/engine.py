@@ -20,6 +20,7 @@ from handbook.pdf.paging import Paging
 from handbook.pdf.shapes import drawings
 from handbook.pdf.standards import Standard
 from handbook.pdf.structure import own_structure_tree, prune_links
+from handbook.pdf.tables import check_rows
 
 HERE = Path(__file__).parent
 OPTIONS = {"pdf_tags": True, "pdf_identifier": True}
@@ -44,6 +45,7 @@ def make_pdf(html: str, root: Path, styles: tuple[str, ...], standard: Standard,
         except weasyprint.urls.FatalURLFetchingError as error:
             raise RenderFailed(f"A file for the PDF cannot be read: {error.__cause__}.") from error
         say(f"tagging {len(document.pages)} pages")
+        check_rows(document)
         keep_spaces(document)
         prune_links(document)
         with warnings.catch_warnings():

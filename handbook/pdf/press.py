@@ -25,6 +25,7 @@ from handbook.pdf.parts import ELSEWHERE, Bookmark, Drawn, Layout
 from handbook.pdf.shapes import drawings
 from handbook.pdf.standards import STANDARDS
 from handbook.pdf.structure import POINTS, own_structure_tree, prune_links
+from handbook.pdf.tables import check_rows
 
 
 class Press:
@@ -72,6 +73,7 @@ class Press:
                 paging.put_blank_before()
             document = paging.document()
             bookmarks = tuple(bookmarks_of(document.pages[-length:]))
+            check_rows(document)
             keep_spaces(document)
             prune_links(document)
             lead_elsewhere(document)
