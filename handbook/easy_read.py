@@ -223,13 +223,23 @@ def _idea(easy: EasyRead, part: int, number: int, problems: list[Problem]) -> et
     picture = make("img", src=source, alt=idea.picture.alt)
     picture.set(AT, "{}:{}".format(*locate(easy.node, (*steps, "picture", "file"))))
     said = [
-        make(
-            "p",
-            unwrap(parse_inline(easy.path, text, locate(easy.node, (*steps, "text", i)), problems)),
-        )
+        _sentence(easy, text, locate(easy.node, (*steps, "text", i)), problems)
         for i, text in enumerate(idea.text)
     ]
     return make("li", picture, said, class_="idea")
+
+
+def _sentence(
+    easy: EasyRead, text: str, place: tuple[int, int], problems: list[Problem]
+) -> etree._Element:
+    """Return a sentence as a paragraph, with a Problem if it cites a source."""
+    sentence = unwrap(parse_inline(easy.path, text, place, problems))
+    paragraph = make("p", sentence)
+    if paragraph.find(".//a[@sources]") is not None:
+        message = "an Easy Read sentence cites a source"
+        fix = "take the [@...] away: the sources stand on the page itself"
+        problems.append(Problem(easy.path, *place, "easy-read-citation", message, fix))
+    return paragraph
 
 
 def _hard_words(easy: EasyRead, settings: Settings) -> etree._Element | None:

@@ -22,6 +22,7 @@ CODES: dict[str, str] = {
     "duplicate-id": "Two things have the same id.",
     "duplicate-key": "The same field is written twice.",
     "duplicate-number": "Two principles have the same number.",
+    "easy-read-citation": "A sentence of an Easy Read version cites a source.",
     "easy-read-sentence": "A sentence is not as Easy Read asks.",
     "easy-read-word": "A hard word of an Easy Read version is not explained.",
     "empty-file": "The file has nothing in it.",

@@ -31,7 +31,7 @@ IN_FIELDS = {
 }
 FRONT = "---\ntitle: {}\nsummary: A page for an example.\nreviewed: 2026-01-31\n---\n"
 NAV = {"replace": {"      - content/advice.md":
-                   "      - content/try.md\n      - content/ask.md\n      - content/plan.md\n"
+                   "      - content/try.md\n      - content/ask.md\n      - content/budget.md\n"
                    "      - content/advice.md"}}  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def ready(tmp_path_factory) -> Path:
     root = make_handbook(tmp_path_factory.mktemp("examples"), {
         "mkdocs.yml": NAV,
         "content/ask.md": FRONT.format("Ask") + "## Before you draw\n\nAsk.\n",
-        "content/plan.md": FRONT.format("Plan") + "See [what to try](try.md).\n",
+        "content/budget.md": FRONT.format("Budget") + "See [what to try](try.md).\n",
         "content/try.md": FRONT.format("Try") + "Try this.\n",
     })  # fmt: skip
     sources = root / "content" / "sources.yml"
