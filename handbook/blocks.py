@@ -95,7 +95,7 @@ def _arrange_table(path: str, table: etree._Element, problems: list[Problem]) ->
         row[0].set("scope", "row")
         row[0].attrib.pop("class", None)
     for cell in table.iter("th"):
-        if not text_of(cell):
+        if not (cell.text or "").strip() and not text_of(cell):
             side = "column" if cell.get("scope") == "col" else "row"
             problems.append(
                 problem_at(

@@ -235,8 +235,8 @@ class _Pool:
             light, advice = self.lights[path], list(verdict.advice)
             if path in shared.paths and path not in reached and not light.listing:
                 advice.append(orphan(path, light.title_at))
-            found += settle(path, advice, verdict.silences)
-        for path in [SOURCES, TERMS, *self.paths]:
+            found += [*settle(path, advice, verdict.silences), *verdict.to_write]
+        for path in (SOURCES, TERMS):
             found += still_to_write(shared, path)
         return found + shared.recorded.advise(shared.settings.edition.date, today)
 

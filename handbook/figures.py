@@ -14,6 +14,8 @@ _FIGURE = re.compile(
     r"|(?<!\d)(?<!\d[,.])\b\d[\d,.]*+\s?(?:%|per cent\b|percent\b|million\b|billion\b)"
     r"|\b\d{1,3}(?:,\d{3})+\b"
 )
+_SIGNS = ("£", "$", "€", "%", "cent", "illion")
+_THOUSANDS = re.compile(r"\d,\d{3}")
 
 
 def check_figures(path: str, root: etree._Element, problems: list[Problem]) -> None:
@@ -22,7 +24,11 @@ def check_figures(path: str, root: etree._Element, problems: list[Problem]) -> N
     Beside it means in the same paragraph, list item or table, or, for a list, in the paragraph that
     leads to it. Code is left out.
     """
+    if not _may_hold_figure(root):
+        return
     for block in root.iter("p", "li", "dd", "table"):
+        if not _may_hold_figure(block):
+            continue
         if block.tag == "p" and block.getparent().tag in ("li", "dd"):
             continue
         if _cites(block) or (block.tag == "li" and _cites(block.getparent().getprevious())):
@@ -37,6 +43,12 @@ def check_figures(path: str, root: etree._Element, problems: list[Problem]) -> N
                     "cite its source in the same paragraph, list item or table, for example [@S31]",
                 )
             )
+
+
+def _may_hold_figure(block: etree._Element) -> bool:
+    """Say whether what stands in every figure is here, however its words are marked."""
+    words = "".join(block.itertext())
+    return any(sign in words for sign in _SIGNS) or bool(_THOUSANDS.search(words))
 
 
 def _cites(block: etree._Element | None) -> bool:

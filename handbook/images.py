@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+import stat
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -84,7 +86,8 @@ def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str,
             f"'{src}' leads out of the project",
             "put the picture into content/images/",
         )
-    if not file.is_file():
+    seen = _seen(file)
+    if seen is None:
         beside = [one.name for one in file.parent.iterdir()] if file.parent.is_dir() else []
         return (
             "missing-image",
@@ -96,13 +99,22 @@ def _fault(project: Path, src: str, target: str) -> tuple[int, int] | tuple[str,
                 "letters count",
             ),
         )
-    if file.stat().st_size > LARGEST_IMAGE:
+    if seen.st_size > LARGEST_IMAGE:
         return (
             "image-too-large",
-            f"'{src}' has {file.stat().st_size:,} bytes",
+            f"'{src}' has {seen.st_size:,} bytes",
             f"save it with at most {LARGEST_IMAGE:,} bytes",
         )
-    return _size(str(file), src, file.stat().st_mtime_ns)
+    return _size(str(file), src, seen.st_mtime_ns)
+
+
+def _seen(file: Path) -> os.stat_result | None:
+    """Return what the disk says of a file; None if it is not there or is no file."""
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found if stat.S_ISREG(found.st_mode) else None
 
 
 @lru_cache(maxsize=4096)

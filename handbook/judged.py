@@ -91,6 +91,8 @@ class Verdict:
     advice: list[Problem] = field(default_factory=list)
     """Silenced or not."""
     silences: list[Silence] = field(default_factory=list)
+    to_write: list[Problem] = field(default_factory=list)
+    """Advice on what `handbook new` left to be written; it cannot be silenced."""
     facts: Facts = field(default_factory=Facts)
 
 
@@ -129,6 +131,7 @@ class Judge:
         easy = read_easy_read(shared.root, path, shared.paths, self.verdicts[path].problems)
         if easy:
             self.easy[path], verdict = easy, self.verdicts[path]
+            verdict.to_write = still_to_write(shared, path)
             verdict.advice = advise_easy(easy, self.about)
             verdict.silences = list(easy.silences)
         return Light(path, page_id(page), False), None
@@ -139,6 +142,7 @@ class Judge:
         if read is None:
             return Light(path, page_id(path), False), None
         self.reads[path], verdict = read, self.verdicts[path]
+        verdict.to_write = advise_to_replace(path, read.source.text, self.about.mark)
         verdict.advice, verdict.silences = advise_page(read, self.about), silences_of(read)
         check_own(read, problems)
         return self._light(read), read.page

@@ -96,6 +96,7 @@ def _row(one: Kept) -> list:
         [facts.links, facts.cited, facts.pictures, facts.leads],
         [asdict(advice) for advice in one.verdict.advice],
         [asdict(silence) for silence in one.verdict.silences],
+        [asdict(advice) for advice in one.verdict.to_write],
         one.anchors,
         one.shown,
         one.pictures,
@@ -104,12 +105,13 @@ def _row(one: Kept) -> list:
 
 
 def _kept(path: str, row: list) -> Kept:
-    digest, light, facts, advice, silences, anchors, shown, pictures, listed = row
+    digest, light, facts, advice, silences, to_write, anchors, shown, pictures, listed = row
     verdict = Verdict(
         path,
         [],
         [Problem(**one) for one in advice],
         [Silence(**{**one, "codes": tuple(one["codes"])}) for one in silences],
+        [Problem(**one) for one in to_write],
         Facts(*map(tuple, facts)),
     )
     values = [tuple(value) if isinstance(value, list) else value for value in light]

@@ -14,6 +14,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -27,6 +28,9 @@ from handbook.writer import LONGEST_PARAGRAPH, Body, Writer
 
 _PLAIN = re.compile(r"[^\\`*_{}\[\]<>&!\"'\r\n]*")
 """Text with no sign that means anything in Markdown: half of all fields, and ten times as fast."""
+_MARKS = re.compile(r"[\\`*_{}\[\]<>&\n]")
+"""The signs that the rules for words in a line begin with; a picture has a bracket after its mark.
+"""
 _CITATION = re.compile(r"\[@[^\[\]\n]+\]")
 
 
@@ -64,6 +68,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.use(attrs_plugin, spans=True, after=("image", "link_close", "span_close"))
     parser.core.ruler.before("inline", "limit", _limit)
+    parser.core.ruler.at("inline", _inline)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.validateLink = lambda _url: True
     parser.normalizeLink = lambda url: url
@@ -77,6 +82,17 @@ def _limit(state: StateCore) -> None:
         if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
             token.meta["length"] = len(token.content)
             token.content = ""
+
+
+def _inline(state: StateCore) -> None:
+    """Read the words of each block; those without a mark are text as they stand, and most are."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARKS.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

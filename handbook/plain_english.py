@@ -8,9 +8,10 @@ R. J. Senter and E. A. Smith, AMRL-TR-66-220, 1967. Reading age is the school gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,18 +28,19 @@ _LEFT_OUT = frozenset({"code", "pre", "sup", "table", "figcaption", "ul", "ol", 
 _QUOTATION = re.compile(r"[“‘][^“”‘’]{12,}[”’]")
 _SENTENCE_END = re.compile(r"(?<=[.?!:])[”’)]*\s+(?=[“‘(]*[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d[\d,.]*")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"(?<![aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<![td])ed$|(?<![sxzcg])es$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     text: str
     block: etree._Element
 
     @property
-    def words(self) -> list[str]:
-        return _WORD.findall(self.text)
+    def length(self) -> int:
+        """How many words and figures it has."""
+        return len(_WORD.findall(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,9 @@ class Reading:
     automated_age: float
 
 
-def advise(path: str, body: etree._Element, *, reading_age: bool) -> list[Problem]:
-    """Return advice on the text of a page, at the place of each sentence."""
-    sentences = list(sentences_of(body))
-    advice = [_too_long(path, one) for one in sentences if len(one.words) > LONGEST_SENTENCE]
+def advise(path: str, sentences: Sequence[Sentence], *, reading_age: bool) -> list[Problem]:
+    """Return advice on the sentences of a page, each at its place."""
+    advice = [_too_long(path, one) for one in sentences if one.length > LONGEST_SENTENCE]
     reading = measure(sentences)
     if reading is None:
         return advice
@@ -91,15 +92,16 @@ def advise(path: str, body: etree._Element, *, reading_age: bool) -> list[Proble
 
 def sentences_of(body: etree._Element) -> Iterator[Sentence]:
     """Yield the sentences of running text; tables, code, notes' marks and headings are left out."""
+    left_out = {block for outer in body.iter("table", "figure") for block in outer.iter(*_BLOCKS)}
     for block in body.iter(*_BLOCKS):
-        if any(outer.tag in ("table", "figure") for outer in block.iterancestors()):
+        if block in left_out:
             continue
         for text in _SENTENCE_END.split(_own_words(block)):
             if _WORD.search(text):
                 yield Sentence(text.strip(), block)
 
 
-def measure(sentences: list[Sentence]) -> Reading | None:
+def measure(sentences: Sequence[Sentence]) -> Reading | None:
     """Return the reading ages of a text, or None when it is too short.
 
     Quotations and names are left out: an author cannot write them in shorter words.
@@ -110,8 +112,8 @@ def measure(sentences: list[Sentence]) -> Reading | None:
     words = [word for sentence in kept for word in sentence]
     length = len(words) / len(kept)
     syllables = sum(map(count_syllables, words)) / len(words)
-    letters = sum(len(word) for word in words) / len(words)
-    everything = sum(len(one.words) for one in sentences) / len(sentences)
+    letters = len("".join(words)) / len(words)
+    everything = sum(one.length for one in sentences) / len(sentences)
     return Reading(
         len(kept),
         everything,
@@ -131,8 +133,8 @@ def count_syllables(word: str) -> int:
 
 def _plain_words(text: str) -> list[str]:
     """Return a sentence's words without quotations, names and figures."""
-    words = re.findall(r"[A-Za-z][A-Za-z'’-]*", _QUOTATION.sub("", text))
-    return [word for place, word in enumerate(words) if place == 0 or not word[0].isupper()]
+    first, *others = _LETTERS.findall(_QUOTATION.sub("", text)) or [""]
+    return [first, *[word for word in others if word[0] > "Z"]] if first else []
 
 
 def _own_words(element: etree._Element) -> str:
@@ -146,7 +148,7 @@ def _own_words(element: etree._Element) -> str:
 
 
 def _too_long(path: str, sentence: Sentence) -> Problem:
-    count = len(sentence.words)
+    count = sentence.length
     start = " ".join(sentence.text.split()[:6])
     return Problem(
         path,

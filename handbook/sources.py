@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         )
         return None
     try:
-        if file.exists() and not file.is_file():  # such as a pipe, which would be read for ever
+        if not stat.S_ISREG(os.stat(file).st_mode):  # a pipe would be read for ever
             raise OSError(errno.EINVAL, "it is no file of text")
         with file.open("rb") as stream:
             raw = stream.read(largest + 1)
@@ -102,10 +103,29 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
 
 def is_inside(file: Path, root: Path) -> bool:
     """Say whether a file stands below a folder once links are followed; a loop stands nowhere."""
+    if _without_links(str(file), os.path.join(root, "")):
+        return True
+    real, folder = os.path.realpath(file), os.path.realpath(root)
     try:
-        return file.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # Python 3.13 gives the first, earlier ones the second
+        os.stat(real)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False
+    return real == folder or real.startswith(os.path.join(folder, ""))
+
+
+def _without_links(file: str, folder: str) -> bool:
+    """Say whether a path leads down from a folder, which ends in a slash, and meets no link."""
+    if not file.startswith(folder):
         return False
+    path, *rest = folder.rstrip(os.sep), *file[len(folder) :].split(os.sep)
+    if ".." in rest:
+        return False
+    for name in rest:
+        path = f"{path}{os.sep}{name}"
+        if os.path.islink(path):
+            return False
+    return True
 
 
 def is_text(name: str) -> bool:

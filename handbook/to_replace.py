@@ -9,6 +9,8 @@ from handbook.problems import Problem
 
 def advise_to_replace(path: str, text: str, mark: str) -> list[Problem]:
     """Return advice at each line with the mark of a text to be replaced, if it is not code."""
+    if mark not in text:
+        return []
     marked = re.compile(f"(?<!`){re.escape(mark)}")
     found = ((number, marked.search(line)) for number, line in enumerate(text.split("\n"), 1))
     return [_advice(path, number, one, mark) for number, one in found if one]

@@ -24,7 +24,8 @@ def append_text(element: etree._Element, words: str) -> None:
 
 def text_of(element: etree._Element) -> str:
     """Return an element's words, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    words = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(words.split())
 
 
 def own_text(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:

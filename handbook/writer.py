@@ -16,7 +16,7 @@ from handbook.cursor import Cursor
 from handbook.inline_writer import HTML_FIX, InlineWriter, only_comments, short
 from handbook.nodes import HIDDEN
 from handbook.tree_builder import TooDeep, TreeBuilder
-from handbook.trees import AT, append_text, packed, text_of, unpacked
+from handbook.trees import AT, packed, text_of, unpacked
 
 _CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _BEFORE_ROW = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?")
@@ -44,22 +44,21 @@ _LOOKS = (
 LONGEST_PARAGRAPH = 10_000
 DEEPEST_BLOCK = 18
 _SIMPLE = {
-    "bullet_list": "ul",
-    "ordered_list": "ol",
-    "list_item": "li",
-    "blockquote": "blockquote",
-    "em": "em",
-    "strong": "strong",
-    "dl": "dl",
-    "dt": "dt",
-    "dd": "dd",
-    "table": "table",
-    "thead": "thead",
-    "tbody": "tbody",
-    "tr": "tr",
-    "th": "th",
-    "td": "td",
+    "bullet_list_open": "ul",
+    "ordered_list_open": "ol",
+    "list_item_open": "li",
+    "blockquote_open": "blockquote",
+    "dl_open": "dl",
+    "dt_open": "dt",
+    "dd_open": "dd",
+    "table_open": "table",
+    "thead_open": "thead",
+    "tbody_open": "tbody",
+    "tr_open": "tr",
+    "th_open": "th",
+    "td_open": "td",
 }
+"""Blocks that are one element, by the token that opens them."""
 
 
 @dataclass(slots=True)
@@ -105,8 +104,9 @@ class Writer:
                 )
                 break
         notes = [self.notes[number] for number in sorted(self.notes)]
-        for root in (self.tree.root, *notes):
-            self._find_hidden(root)
+        if self.source.fixed or any("&" in line for line in self.source.lines):
+            for root in (self.tree.root, *notes):
+                self._find_hidden(root)
         return Body(self.tree.root, notes)
 
     def refuse_image(self, image: etree._Element) -> None:
@@ -132,56 +132,59 @@ class Writer:
                 )
 
     def _block(self, token: Token) -> None:
-        kind, _, side = token.type.rpartition("_")
         if token.level > DEEPEST_BLOCK:
             raise TooDeep
-        if length := token.meta.get("length"):
+        if token.meta and (length := token.meta.get("length")):
             self.source.report(
                 self.source.here(),
                 "file-too-large",
                 f"this paragraph has {length:,} characters; the most is {LONGEST_PARAGRAPH:,}",
                 "make several paragraphs of it",
             )
-        elif token.type == "inline":
-            self.inlines.write(token.children or [])
-        elif kind in _SIMPLE and side in ("open", "close"):
-            self._simple(token, kind, opening=side == "open")
-        elif kind in _BLOCKS and side in ("open", "close"):
-            _BLOCKS[kind](self, token, side == "open")
-        elif token.type in ("fence", "code_block"):
-            code = etree.SubElement(self.tree.open("pre", self.source.here()), "code")
-            code.text = token.content
-            self.tree.close()
-        elif token.type == "html_block":
-            self._html_block(token)
-        elif token.type == "hr":
-            self.source.report(
-                self.source.here(),
-                "unsupported-markup",
-                "a line across the page has no meaning that can be heard",
-                "use a heading to start a new part",
-            )
-        elif token.type != "footnote_anchor":
+        elif token.type in _BLOCKS:
+            _BLOCKS[token.type](self, token)
+        else:
             raise AssertionError(f"no rule for the Markdown token {token.type!r}")
 
-    def _simple(self, token: Token, kind: str, *, opening: bool) -> None:
-        if not opening:
-            element = self.tree.close()
-            if kind == "blockquote":
-                _callout(element)
-            elif kind == "tr":
-                self._check_row(element)
-            return
-        element = self.tree.open(_SIMPLE[kind], self.source.here())
-        if kind == "ordered_list" and token.attrGet("start"):
-            element.set("start", str(token.attrGet("start")))
-        if kind in ("th", "td") and "right" in str(token.attrGet("style") or ""):
-            element.set("class", "num")
+    def _inline(self, token: Token) -> None:
+        self.inlines.write(token.children or [])
+
+    def _code(self, token: Token) -> None:
+        code = etree.SubElement(self.tree.open("pre", self.source.here()), "code")
+        code.text = token.content
+        self.tree.close()
+
+    def _line_across(self, _token: Token) -> None:
+        self.source.report(
+            self.source.here(),
+            "unsupported-markup",
+            "a line across the page has no meaning that can be heard",
+            "use a heading to start a new part",
+        )
+
+    def _open(self, token: Token) -> None:
+        element = self.tree.open(_SIMPLE[token.type], self.source.here())
+        if token.attrs:
+            if token.type == "ordered_list_open" and token.attrGet("start"):
+                element.set("start", str(token.attrGet("start")))
+            if element.tag in ("th", "td") and "right" in str(token.attrGet("style") or ""):
+                element.set("class", "num")
+
+    def _close(self, _token: Token) -> None:
+        self.tree.close()
+
+    def _close_quote(self, _token: Token) -> None:
+        _callout(self.tree.close())
+
+    def _close_row(self, _token: Token) -> None:
+        self._check_row(self.tree.close())
 
     def _check_row(self, element: etree._Element) -> None:
         """Report a row with more cells than the table has columns: the rest would be lost."""
-        line = self.source.lines[place_of(element)[0] - self.source.first_line]
-        cells = escapedSplit(_BEFORE_ROW.sub("", line).strip())
+        line = self.source.lines[place_of(element)[0] - self.source.first_line].strip()
+        if line[:1] == "|" == line[-1:] and line.count("|") - 1 <= len(element):
+            return
+        cells = escapedSplit(_BEFORE_ROW.sub("", line))
         if len(cells[not cells[0] : len(cells) - (not cells[-1])]) > len(element):
             self.source.report(
                 place_of(element),
@@ -201,35 +204,29 @@ class Writer:
                     self.source.report(place, code, message, fix)
                     return
 
-    def _paragraph(self, token: Token, opening: bool) -> None:
-        if opening:
-            self._check_looks(token)
-        if token.hidden:
-            if not opening:
-                append_text(self.tree.stack[-1], "")
-            return
-        if opening:
+    def _open_paragraph(self, token: Token) -> None:
+        self._check_looks(token)
+        if not token.hidden:
             self.tree.open("p", self.source.here())
-        else:
+
+    def _close_paragraph(self, token: Token) -> None:
+        if not token.hidden:
             self.tree.close()
 
-    def _heading(self, token: Token, opening: bool) -> None:
-        if opening:
-            self.tree.open(token.tag, self.source.here())
-        else:
-            self.tree.close()
+    def _open_heading(self, token: Token) -> None:
+        self.tree.open(token.tag, self.source.here())
 
-    def _note(self, token: Token, opening: bool) -> None:
+    def _open_note(self, token: Token) -> None:
         """Keep a note apart from the text."""
-        if opening:
-            self.notes[token.meta["id"]] = etree.Element("li")
-            self.tree.stack.append(self.notes[token.meta["id"]])
-        else:
-            note = self.tree.close()
-            note.set(AT, note[0].get(AT) if len(note) else "1:1")
+        self.notes[token.meta["id"]] = etree.Element("li")
+        self.tree.stack.append(self.notes[token.meta["id"]])
 
-    def _note_block(self, token: Token, opening: bool) -> None:
-        """The list of notes itself has no element here."""
+    def _close_note(self, _token: Token) -> None:
+        note = self.tree.close()
+        note.set(AT, note[0].get(AT) if len(note) else "1:1")
+
+    def _nothing(self, _token: Token) -> None:
+        """The list of notes itself has no element here, nor has the way back from a note."""
 
     def _html_block(self, token: Token) -> None:
         if not only_comments(token.content):
@@ -239,11 +236,25 @@ class Writer:
             )
 
 
-_BLOCKS: dict[str, Callable[[Writer, Token, bool], None]] = {
-    "paragraph": Writer._paragraph,
-    "heading": Writer._heading,
-    "footnote": Writer._note,
-    "footnote_block": Writer._note_block,
+_BLOCKS: dict[str, Callable[[Writer, Token], None]] = {
+    **dict.fromkeys(_SIMPLE, Writer._open),
+    **{name.replace("_open", "_close"): Writer._close for name in _SIMPLE},
+    "blockquote_close": Writer._close_quote,
+    "tr_close": Writer._close_row,
+    "paragraph_open": Writer._open_paragraph,
+    "paragraph_close": Writer._close_paragraph,
+    "heading_open": Writer._open_heading,
+    "heading_close": Writer._close,
+    "inline": Writer._inline,
+    "fence": Writer._code,
+    "code_block": Writer._code,
+    "hr": Writer._line_across,
+    "html_block": Writer._html_block,
+    "footnote_open": Writer._open_note,
+    "footnote_close": Writer._close_note,
+    "footnote_block_open": Writer._nothing,
+    "footnote_block_close": Writer._nothing,
+    "footnote_anchor": Writer._nothing,
 }
 
 

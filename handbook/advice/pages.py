@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from handbook.advice.pictures import advise_alt, advise_file
-from handbook.advice.wording import Remark, heading_remarks, remarks
+from handbook.advice.wording import Remark, heading_remarks, remarks, rules_for
 from handbook.blocks import place_of
 from handbook.images import picture_size
 from handbook.nodes import locate
-from handbook.plain_english import advise, sentences_of
+from handbook.plain_english import Sentence, advise, sentences_of
 from handbook.problems import Problem
 from handbook.references import scalars
 from handbook.trees import text_of
@@ -35,6 +35,8 @@ _MEASURE = re.compile(
     r"\b(?:[Ss]urvey of [A-Z]\w+|Census\b|Index of [A-Z]\w+(?: [A-Z]\w+)*|"
     r"[A-Z]\w+(?: [A-Z]\w+)* (?:Survey|Index|Toolkit|Census|Scale)\b)"
 )
+_MEASURE_NAMES = ("urvey", "Index", "Toolkit", "Census", "Scale")
+"""One of them stands in every name of a measure; a page without is not looked through."""
 _FIELDS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "principle": (
         ("summary",), ("recommendations", "*", "text"), ("questions", "*"),
@@ -78,8 +80,9 @@ def advise_page(read: PageRead, about: Measuring) -> list[Problem]:
         return []
     advice = [*_stale(read, about), *_pictures(read, about)]
     if about.english:
-        advice += advise(read.path, read.body.root, reading_age=read.kind != "case_study")
-        advice += [*_wording(read, about.known), *_headings(read)]
+        sentences = list(sentences_of(read.body.root))
+        advice += advise(read.path, sentences, reading_age=read.kind != "case_study")
+        advice += [*_wording(read, sentences, about.known), *_headings(read)]
     if read.kind != "guide":
         advice += _measures(read)
     return advice
@@ -106,17 +109,26 @@ def advise_easy_pictures(easy: EasyRead, about: Measuring) -> Iterator[Problem]:
             yield from _weight(about.root, easy.path, place, idea.picture.file)
 
 
-def _wording(read: PageRead, known: Collection[str]) -> Iterator[Problem]:
+def _wording(
+    read: PageRead, sentences: Iterable[Sentence], known: Collection[str]
+) -> Iterator[Problem]:
     """Yield advice on the words of the text and of the fields; quotations are left alone."""
-    for sentence in sentences_of(read.body.root):
-        if any(outer.tag == "blockquote" for outer in sentence.block.iterancestors()):
-            continue
-        for one in remarks(_QUOTED.sub(" ", sentence.text), known):
-            yield _placed(read, one, place_of(sentence.block))
-    for steps in _FIELDS[read.kind]:
-        for value in scalars(read.source.front, steps):
-            for one in remarks(_QUOTED.sub(" ", value.value), known):
-                yield _advice(read.path, (value.line, value.column), one)
+    front, body = read.source.front, read.body.root
+    quoted = {block for outer in body.iter("blockquote") for block in outer.iter("p", "li", "dd")}
+    said = [(_unquoted(one.text), one.block) for one in sentences if one.block not in quoted]
+    values = [one for steps in _FIELDS[read.kind] for one in scalars(front, steps)]
+    written = [(_unquoted(one.value), one) for one in values]
+    rules = rules_for(text for text, _ in [*said, *written])
+    for text, block in said if rules else ():
+        for one in remarks(text, known, rules):
+            yield _placed(read, one, place_of(block))
+    for text, value in written if rules else ():
+        for one in remarks(text, known, rules):
+            yield _advice(read.path, (value.line, value.column), one)
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTED.sub(" ", text)
 
 
 def _headings(read: PageRead) -> Iterator[Problem]:
@@ -183,6 +195,9 @@ def _weight(root: Path, path: str, place: tuple[int, int], file: str) -> Iterato
 
 def _measures(read: PageRead) -> Iterator[Problem]:
     """Yield advice on each paragraph and item that names a published measure and cites nothing."""
+    words = "".join(read.body.root.itertext())
+    if not any(name in words for name in _MEASURE_NAMES):
+        return
     for block in read.body.root.iter("p", "li"):
         if block.tag == "p" and block.getparent().tag == "li":
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ _SHOUT = re.compile(
     rf"\b(?:{_SHOUTED.replace(' ', '|')})\b(?![-/&.])(?: [A-Z]{{2,}})*|"
     r"\b[A-Z]{4,}(?: [A-Z]{2,})+\b"
 )
+_HEADING_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_TWO_CAPITALS = re.compile("[A-Z][A-Z]")
 _SMALL = frozenset("a an and as at by for from in into of on or our the to with your".split())
 _CLICK = re.compile(
     r"\bclick(?:ing)?\s+(?:here|on|the|this)\b|\bright-click\b|\bfollow this link\b|\bmouse over\b",
@@ -67,7 +69,7 @@ class Remark:
     fix: str
 
 
-Rule = Callable[[str], Iterator[Remark]]
+Rule = Callable[[str, Collection[str]], Iterator[Remark]]
 
 
 def _phrases(names: Collection[str]) -> re.Pattern[str]:
@@ -90,22 +92,27 @@ def _may_hold_listed(text: str) -> bool:
     return not _ONES.isdisjoint(words) or not _PAIRS.isdisjoint(pairwise(words))
 
 
-def remarks(text: str, known: Collection[str] = ()) -> Iterator[Remark]:
+def remarks(text: str, known: Collection[str], rules: Iterable[Rule]) -> Iterator[Remark]:
     """Yield advice on the words of one sentence.
 
     `known` are words that the handbook explains, in small letters: they are no hard words.
     """
-    if _may_hold_listed(text):
-        yield from _hard_words(text, known)
-        yield from _idioms(text)
-    yield from _passive(text)
-    yield from _capitals(text, known)
-    yield from _click_here(text)
+    for rule in rules:
+        yield from rule(text, known)
+
+
+def rules_for(texts: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules that may find something in these sentences: for most pages hardly any.
+
+    All sentences are looked through at once, parted by a sign that no rule reads across.
+    """
+    whole = "\0".join(texts)
+    return tuple(rule for rule, may_find in _RULES if may_find(whole))
 
 
 def heading_remarks(text: str) -> Iterator[Remark]:
     """Yield advice on a heading: on a capital letter at the start of every word."""
-    rest = re.findall(r"[A-Za-z][\w'’-]*", text)[1:]
+    rest = _HEADING_WORD.findall(text)[1:]
     long = [word for word in rest if word.lower() not in _SMALL]
     short = [word for word in rest if word.lower() in _SMALL]
     raised = [word for word in short if word[0].isupper()]
@@ -116,7 +123,8 @@ def heading_remarks(text: str) -> Iterator[Remark]:
             "each word of this heading starts with a capital letter",
             "keep capitals for its first word and for names",
         )
-    yield from _capitals(text, ())
+    if _may_shout(text):
+        yield from _capitals(text, ())
 
 
 def _folded(words: str) -> str:
@@ -132,7 +140,7 @@ def _hard_words(text: str, known: Collection[str]) -> Iterator[Remark]:
             )
 
 
-def _idioms(text: str) -> Iterator[Remark]:
+def _idioms(text: str, _known: Collection[str]) -> Iterator[Remark]:
     for found in _IDIOM.finditer(text):
         yield Remark(
             "idiom",
@@ -142,7 +150,7 @@ def _idioms(text: str) -> Iterator[Remark]:
         )
 
 
-def _passive(text: str) -> Iterator[Remark]:
+def _passive(text: str, _known: Collection[str]) -> Iterator[Remark]:
     """Yield advice where the active voice is at hand: somebody is named, or must act."""
     if found := _BY_WHOM.search(text):
         yield Remark(
@@ -175,7 +183,7 @@ def _capitals(text: str, known: Collection[str]) -> Iterator[Remark]:
             )
 
 
-def _click_here(text: str) -> Iterator[Remark]:
+def _click_here(text: str, _known: Collection[str]) -> Iterator[Remark]:
     if found := _CLICK.search(text):
         yield Remark(
             "click-here",
@@ -183,3 +191,26 @@ def _click_here(text: str) -> Iterator[Remark]:
             f"'{found[0]}' takes a mouse for granted and does not say where it leads",
             "say what to choose or open: 'Open the list of sources'",
         )
+
+
+def _may_be_passive(text: str) -> bool:
+    return any(one.search(text) for one in (_BY_WHOM, _DUTY, _IT_IS))
+
+
+def _may_shout(text: str) -> bool:
+    return bool(_TWO_CAPITALS.search(text) and _SHOUT.search(text))
+
+
+def _may_click(text: str) -> bool:
+    small = text.lower()
+    return any(words in small for words in ("click", "follow this link", "mouse over"))
+
+
+_RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
+    (_hard_words, _may_hold_listed),
+    (_idioms, _may_hold_listed),
+    (_passive, _may_be_passive),
+    (_capitals, _may_shout),
+    (_click_here, _may_click),
+)
+"""Each rule with what says whether it may find something in many sentences at once."""
