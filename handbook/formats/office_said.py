@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from handbook.formats.last import last_made
 from handbook.formats.plain_text import about
-from handbook.formats.said import Said, differences, on_the_web, said, split
+from handbook.formats.said import Said, differences, on_the_web, said_of, split
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from handbook.document import Document
     from handbook.load import Edition
 
@@ -43,8 +43,8 @@ def office_said(document: Document, edition: Edition) -> OfficeSaid:
     spoken = tuple(joined(one for part in [root, *notes] for one in languages(part, own, own)))
     for listed in root.iterfind(".//nav//ol"):
         listed.tag = "ul"
-    text = on_the_web(said(of(document, root)), edition)
-    held = [said(of(document, note)) for note in notes]
+    text = on_the_web(said_of(root, document), edition)
+    held = [said_of(note, document) for note in notes]
     links = tuple(one for note in held for one in on_the_web(note, edition).addresses)
     return OfficeSaid(
         replace(text, phrases=spoken),
@@ -52,10 +52,6 @@ def office_said(document: Document, edition: Edition) -> OfficeSaid:
         links,
         tuple(" ".join(line.split()) for line in about(document, edition)),
     )
-
-
-def of(document: Document, root: etree._Element) -> Document:
-    return replace(document, xhtml=etree.tostring(root, encoding="unicode", with_tail=False))
 
 
 def take_notes(root: etree._Element) -> list[etree._Element]:

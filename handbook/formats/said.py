@@ -50,7 +50,11 @@ def said(document: Document) -> Said:
     Each picture stands for its description, each item of a numbered list begins with its number,
     and a way back from a note or a source says nothing.
     """
-    root = document.tree()
+    return said_of(document.tree(), document)
+
+
+def said_of(root: etree._Element, document: Document) -> Said:
+    """Return what a tree says that is a Document's, or a part of it."""
     language = document.language
     return Said(
         document.title,
