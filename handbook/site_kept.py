@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from handbook.bill import LOCK
 from handbook.site_keys import PageKeys, digest, others_digest, outside, sources_digest
-from handbook.site_pages import draw, write
 from handbook.site_rows import Kept
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ Written = dict[str, tuple[str, str]]
 
 def write_pages(site: Site, env: Environment, folder: Path, kept: Kept, keys: PageKeys) -> Written:
     """Write every page, drawn or as it is kept; return where each is kept."""
+    from handbook.site_pages import draw  # a site that is kept whole is not drawn
+
     addresses = {path: f"{page.url}index.html" for path, page in site.pages.items()}
     named = {path: keys.key(path) for path in addresses}
 
@@ -83,6 +84,15 @@ def _write_all(
 def _groups(names: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(names), AT_ONCE):
         yield names[start : start + AT_ONCE]
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file, and the folders above it where they are missing."""
+    try:
+        file.write_bytes(content)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True)
+        file.write_bytes(content)
 
 
 def write_search_index(

@@ -15,6 +15,7 @@ from handbook import site_browse, site_paging
 from handbook.formats.files import REPORT
 from handbook.site import contents, documents, relative_url, render_parts
 from handbook.site_formats import list_page
+from handbook.site_kept import write
 from handbook.site_order import Order, order
 from handbook.site_smaller import smaller_html
 
@@ -113,15 +114,6 @@ def write_site_map(site: Site, folder: Path) -> None:
     whole = etree.tostring(found, encoding="utf-8", xml_declaration=True)
     write(folder / "sitemap.xml", whole)
     write(folder / "sitemap.xml.gz", gzip.compress(whole, mtime=0))
-
-
-def write(file: Path, content: bytes) -> None:
-    """Write a file, and the folders above it where they are missing."""
-    try:
-        file.write_bytes(content)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True)
-        file.write_bytes(content)
 
 
 def link_to(here: str, there: str) -> str:

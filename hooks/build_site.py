@@ -14,13 +14,18 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from handbook import site, site_files, site_kept, site_keys, site_offline, site_pages, site_written
-from handbook.audit.model import from_json
+from handbook import site_kept, site_keys
 from handbook.load import load
 from handbook.problems import ProblemsFound
 from handbook.site_editor import PACKAGE
 from handbook.site_rows import FILE as KEPT
 from handbook.site_rows import Kept
+
+# What else the library has for a site is imported where one is made: it takes a good part of the
+# second in which a site that is kept whole is written.
+
+WORKER = "sw.js"
+"""The service worker: every theme of ours that draws whole pages has one."""
 
 
 def on_config(config):
@@ -89,6 +94,8 @@ def loaded(config):
 
 def site_of(edition, config):
     """Return the site that our theme draws; MkDocs would keep every page until the last is done."""
+    from handbook import site, site_pages
+
     edited = {path: path for path in edition.pages}
     edited |= {path: page.path for path, page in site.easy_pages(edition).items()}
     downloads = config.extra.get("handbook_downloads", [])
@@ -111,6 +118,8 @@ def edit_url(path, config):
 
 def evidence(config):
     """Return what judges find in this very build, or None where nobody looks."""
+    from handbook.audit.model import from_json
+
     text = config.extra.get("handbook_evidence")
     return from_json(text) if text else None
 
@@ -134,6 +143,8 @@ def on_files(files, config):
             config.theme.static_templates.clear()
             return Files([])
         loaded(config)
+    from handbook import site, site_files
+
     edition = config.extra["edition"]
 
     found = [file for file in files if from_theme(file, config)]
@@ -184,7 +195,7 @@ def from_theme(file, config):
 
 def shell(config):
     """Return the folder of the theme that draws whole pages; a handbook's own comes before it."""
-    return next(one for one in config.theme.dirs if Path(one, site_offline.WORKER).is_file())
+    return next(one for one in config.theme.dirs if Path(one, WORKER).is_file())
 
 
 def on_page_read_source(page, config):
@@ -194,6 +205,8 @@ def on_page_read_source(page, config):
 
 def on_page_content(html, page, config, files):
     """Return the page's article, and give MkDocs its title, summary, date and contents."""
+    from handbook import site
+
     edition = config.extra["edition"]
     document = site.documents(edition)[page.file.src_uri]
     page.meta = {"title": document.title, "description": document.summary}
@@ -204,6 +217,8 @@ def on_page_content(html, page, config, files):
 
 def on_env(env, config, files):
     """Give our theme's templates the handbook, its words, and what shows them."""
+    from handbook import site_written
+
     if "site" not in config.extra:
         return env
     whole = config.extra["site"]
@@ -217,22 +232,25 @@ def on_env(env, config, files):
 
 def url_filter(theirs):
     """Return the filter that makes an address relative: ours on pages, theirs on other files."""
+    from handbook.site_pages import link_to
 
     @pass_context
     def url(context, address):
         place = context["place"]
-        return site_pages.link_to(place.url, address) if place else theirs(context, address)
+        return link_to(place.url, address) if place else theirs(context, address)
 
     return url
 
 
 def on_post_build(config):
     """Draw the pages, write what stands beside them, and keep it all for the next build."""
+    from handbook import site_written
+
     if "site" not in config.extra:
         return
     folder, key, env = Path(config.site_dir), config.extra["whole_key"], config.extra.pop("env")
     with config.extra["kept"] as kept:
-        worker = Path(shell(config), site_offline.WORKER)
+        worker = Path(shell(config), WORKER)
         way = site_written.Way(env, program(config), worker, previewed(config))
         written, others = site_written.write_site(config.extra.pop("site"), folder, kept, way)
         del config.extra["edition"], way
