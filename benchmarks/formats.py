@@ -89,6 +89,7 @@ def in_a_process(work: Path, name: str, cache: str, with_pdf: bool) -> dict:
 
 def measure(root: Path, cache: Cache, with_pdf: bool) -> dict:
     """Make each format but PDF; return times, sizes and hashes by format."""
+    began = os.getloadavg()[0]
     edition, files = load(root), root.with_name("files")
     set_date(edition.settings.edition.date)
     others = [one for one in FORMATS.values() if one.media_type != PDF and not one.extra]
@@ -98,7 +99,10 @@ def measure(root: Path, cache: Cache, with_pdf: bool) -> dict:
         beside = {one.beside for one in others} - {""}
         write_formats(edition, files, [FORMATS[name] for name in sorted(beside)], cache=cache)
     formats = {one.id: timed(edition, files, one, cache, with_pdf) for one in others}
-    return {"pages": len(edition.pages), "pdf": with_pdf, "formats": formats}
+    for one in others:
+        formats[one.id]["page"] = page_alone(edition, files, one, with_pdf)
+    load_average = max(began, os.getloadavg()[0])
+    return {"pages": len(edition.pages), "pdf": with_pdf, "load": load_average, "formats": formats}
 
 
 def timed(edition: Edition, folder: Path, format: Format, cache: Cache, with_pdf: bool) -> dict:
@@ -114,15 +118,15 @@ def timed(edition: Edition, folder: Path, format: Format, cache: Cache, with_pdf
     size = sum(file.stat().st_size for file in files)
     return {
         "seconds": spent,
-        "page": page_alone(edition, folder, format, needed),
         "files": len(files),
         "bytes": size,
         "hash": whole.hexdigest(),
     }
 
 
-def page_alone(edition: Edition, folder: Path, format: Format, needed: list[Format]) -> float:
+def page_alone(edition: Edition, folder: Path, format: Format, with_pdf: bool) -> float:
     """Return how long it takes to make and check the file of the one page, once more."""
+    needed = [FORMATS[format.beside]] if format.beside and with_pdf else []
     page = edition.pages[first_principle(edition.root).relative_to(edition.root).as_posix()]
     given = [page, edition]
     given += [(folder / file_name(page, one)).read_bytes() for one in needed]
@@ -163,7 +167,9 @@ def table(first: dict, changed: dict, again: dict) -> tuple[list[str], bool]:
         f"handbook; that is {for_40:.1f} s for {PAGES} pages, and the bar is {COLD:.0f} s. One "
         f"page changed: its file and that of the whole handbook, which holds it; the bar is "
         f"{CHANGED:.0f} s. Same bytes: made again in another process, with another seed. Each EPUB "
-        f"was made {'with' if first['pdf'] else 'without'} the pages of its PDF.",
+        f"was made {'with' if first['pdf'] else 'without'} the pages of its PDF. Load average: "
+        f"{first['load']:.0f} from nothing, {changed['load']:.0f} after the change; where it is "
+        "above 1, other work made these times too long.",
     ]
     return lines, for_40 <= COLD and after <= CHANGED and all(same.values())
 

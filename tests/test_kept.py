@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from handbook.formats import inputs, kept
 from handbook.formats.base import Measures
 from handbook.formats.cache import Cache
 from handbook.formats.files import wanted, write_formats
+from handbook.formats.flow_maker import make_flow
 from handbook.formats.registry import FORMATS
 from tests.cases import make_handbook
 from tests.test_format_cache import ADVICE, change, contents
@@ -140,3 +142,19 @@ def test_what_was_worked_out_for_a_page_goes_with_it(tmp_path):
     (tmp_path / "cache" / name).write_bytes(b"left by a page that is no longer there")
     write_formats(handbook.load(root), tmp_path / "out", formats, cache=cache)
     assert not (tmp_path / "cache" / name).exists()
+
+
+def test_the_same_document_is_made_into_a_flow_once_and_another_one_anew(tmp_path):
+    """What two formats are made of is shared, unless the text, the settings or addresses differ."""
+    root = make_handbook(tmp_path / "project", {})
+    edition = handbook.load(root)
+    document = edition.pages[ADVICE]
+    first = make_flow(document, edition)
+    assert make_flow(document, edition) is first
+    other = replace(document, xhtml=document.xhtml.replace("the top.", "the end."))
+    assert make_flow(other, edition) != first
+    change(root / "mkdocs.yml", "publisher: ", "publisher: New ")
+    assert make_flow(document, handbook.load(root)) is not first
+    given = inputs.readable(document, edition)
+    moved = replace(given, documents={path: inputs.Place("moved/") for path in given.documents})
+    assert given.documents and make_flow(document, given) != make_flow(document, moved)
