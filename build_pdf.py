@@ -45,7 +45,7 @@ def main() -> None:
         sys.exit(lack)
     try:
         print("loading the handbook", flush=True)
-        edition = load(ROOT)
+        edition = load(ROOT, advise=False)
         document = choose(edition, arguments.only)
         print(f"loaded {len(edition.pages)} pages", flush=True)
         data = pdf.render_pdf(document, edition, style=arguments.edition,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from handbook.making import Making
 from handbook.maps import Outlines, read_outlines
 from handbook.model import CaseStudy, Guide, Handbook, Page, Principle, Showing, Source, Term
 from handbook.problems import Problem, ProblemsFound
-from handbook.read_again import Memory, read_again
+from handbook.read_again import Memory, PackedRead, read_again
 from handbook.reading import (
     SOURCES,
     TERMS,
@@ -86,12 +86,14 @@ def load(
     today: date | None = None,
     evidence: Audit | None = None,
     memory: Memory | None = None,
+    advise: bool = True,
 ) -> Edition:
     """Read, check, link and compose a handbook.
 
     `today` is the day that dates are held against; without it they are held against the edition's.
     `evidence` is what judges found in the very copy that is made; it goes into the statement.
     `memory` keeps what was read of each page for the next time, where a process loads often.
+    Without `advise` the Edition has no advice: a fifth of the time, where nobody is to read it.
     Raises ProblemsFound with every Problem in every file, all at once.
     """
     problems: list[Problem] = []
@@ -99,7 +101,6 @@ def load(
     settings = load_settings(root, config, problems)
     words = settings.words if settings else Words()
     paths = page_paths(root)
-    memory = {} if memory is None else memory
     found = (read_again(root, path, words, problems, memory) for path in paths)
     reads = [read for read in found if read]
     sources, cited = read_sources(root, problems)
@@ -119,12 +120,16 @@ def load(
     written = [read.page for read in reads if read.page is not None]
     handbook = make_handbook(settings, written, sources, terms, recorded, evidence)
     making = Making(root, handbook, tuple(paths), cited, problems)
-    making.compose(reads, easy)
+    making.compose(_used_up(reads), easy, advise=advise)
     finisher = Finisher(handbook, problems)
     pages, easy_reads = making.finish(finisher, easy)
     if problems:
         raise ProblemsFound(problems)
-    advice = settle_edition(root, handbook, making.advised, easy, making.reached)
+    advice: list[Problem] = []
+    if advise:
+        advice += settle_edition(root, handbook, making.advised, easy, making.reached)
+        advice += _to_replace(root, making.advised, easy, words)
+        advice += recorded.advise(edition_date, today)
     checklists = {one.path: finisher.checklist(one) for one in compose_checklists(handbook)}
     mapped = (settings.map.file,) if settings.map else ()
     easy_files = (one.path for one in easy)
@@ -137,13 +142,16 @@ def load(
         MappingProxyType(easy_reads),
         MappingProxyType(checklists),
         files,
-        (
-            *advice,
-            *_to_replace(root, making.advised, easy, words),
-            *recorded.advise(edition_date, today),
-        ),
+        tuple(advice),
         outlines,
     )
+
+
+def _used_up(reads: list[PackedRead]) -> Iterator[PackedRead]:
+    """Yield each page that was read, and keep it no longer."""
+    reads.reverse()
+    while reads:
+        yield reads.pop()
 
 
 def make_handbook(

@@ -34,7 +34,11 @@ def load_again(edition: Edition, path: str, config: str = "mkdocs.yml") -> Editi
     if not _parts_in_use(edition, path) <= {*_ids(document)}:
         return None
     pages = MappingProxyType({**edition.pages, path: document})
-    return replace(edition, pages=pages, make_report=lambda: load(edition.root, config).report)
+
+    def report() -> Document:
+        return load(edition.root, config, advise=False).report
+
+    return replace(edition, pages=pages, make_report=report)
 
 
 def _document(edition: Edition, path: str) -> Document | None:

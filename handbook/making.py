@@ -60,11 +60,13 @@ class Making:
     """The parts of each page that could be composed."""
     easy_anchors: dict[str, set[str]] = field(default_factory=dict)
     advised: list[Advised] = field(default_factory=list)
-    """Advice on pages, while no problem stands in the way."""
+    """Advice on pages, where it is asked for, while no problem stands in the way."""
     reached: set[str] = field(default_factory=set)
     """Pages to which another leads."""
 
-    def compose(self, reads: Iterable[PackedRead], easy_reads: Iterable[EasyRead]) -> None:
+    def compose(
+        self, reads: Iterable[PackedRead], easy_reads: Iterable[EasyRead], *, advise: bool
+    ) -> None:
         """Compose every page, and every Easy Read version whose page could be read."""
         handbook, problems = self.handbook, self.problems
         names = known_names(handbook.settings, self.paths, self.cited)
@@ -74,7 +76,7 @@ class Making:
         for packed in reads:
             read = packed.unpack()
             check_names(read, names, problems)
-            if not problems:
+            if advise and not problems:
                 self.advised.append(advise_read(read, about))
             self._compose(read, glossary)
         for easy in easy_reads:

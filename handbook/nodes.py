@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -88,8 +88,7 @@ _YAML_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, always as the text that the author wrote."""
 
     value: str
@@ -102,15 +101,13 @@ class Scalar:
         return not self.quoted and self.value in ("", "~", "null")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple[Node, ...]
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     pairs: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int

@@ -49,9 +49,11 @@ def pack(read: PageRead) -> PackedRead:
 
 
 def read_again(
-    root: Path, path: str, words: Words, problems: list[Problem], memory: Memory
+    root: Path, path: str, words: Words, problems: list[Problem], memory: Memory | None
 ) -> PackedRead | None:
     """Read one page as `read_page` does, or take it from memory if its file is as it was."""
+    if memory is None:
+        return _read(root, path, words, problems)
     try:
         seen = os.stat(root / path)
         stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)

@@ -79,7 +79,7 @@ def loaded(config):
     """Load the handbook; give MkDocs its reading order where it draws the pages."""
     try:
         edition = config.extra.pop("handbook_edition", None) or load(
-            root(config), evidence=evidence(config)
+            root(config), evidence=evidence(config), advise=False
         )
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None

@@ -115,7 +115,7 @@ class Reader:
         return self.last.with_page(path, self.file.name)
 
     def all_again(self):
-        edition = load(self.file.parent, self.file.name, memory=self.memory)
+        edition = load(self.file.parent, self.file.name, memory=self.memory, advise=False)
         shown = Shown(load_config(str(self.file), site_url=self.address), edition)
         shown.page("")  # what is wrong with the theme is told now, and the next page is quick
         return shown

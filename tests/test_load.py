@@ -112,6 +112,13 @@ def test_loading_twice_gives_the_same_documents() -> None:
     assert first.report == second.report
 
 
+def test_without_advice_the_documents_are_the_same(tmp_path: Path) -> None:
+    root = make_handbook(tmp_path, read_case(ADVICE[0])["files"])
+    whole, bare = handbook.load(root), handbook.load(root, advise=False)
+    assert whole.advice and not bare.advice
+    assert (dict(whole.pages), whole.report) == (dict(bare.pages), bare.report)
+
+
 def test_the_real_handbook_has_no_problem(project_root: Path) -> None:
     assert handbook.load(project_root).report.headings
 

@@ -3,6 +3,8 @@
 import pytest
 from lxml import etree
 
+from handbook.advice.hard_words import HARD_WORDS, IDIOMS
+from handbook.advice.wording import remarks, rules_for
 from handbook.plain_english import Sentence, count_syllables, measure, sentences_of
 
 
@@ -65,3 +67,17 @@ def test_names_and_quotations_are_left_out_of_the_reading_age() -> None:
 
 def test_a_short_page_has_no_reading_age() -> None:
     assert measure([Sentence("short", etree.Element("p"))] * 7) is None
+
+
+def test_what_is_looked_for_in_one_sentence_is_found_among_many() -> None:
+    weak = [
+        *(f"They {words} it" for words in (*HARD_WORDS, *IDIOMS)), "It was built by the council",
+        "People should be asked", "It is known that it rains", "DO NOT run", "Right-click it",
+        "Click here", "See GRAND PLANS of it", "mouse over the map", "Follow this link",
+    ]  # fmt: skip
+    every = rules_for(weak)
+    found = [[*remarks(text, (), every)] for text in weak]
+    assert all(found)
+    for text, alone in zip(weak, found, strict=True):
+        assert [*remarks(text, (), rules_for(["One is here", text, "Two"]))] == alone
+    assert rules_for(["The street is calm", "People met there"]) == ()

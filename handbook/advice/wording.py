@@ -131,6 +131,12 @@ def _folded(words: str) -> str:
     return " ".join(words.lower().split())
 
 
+def _listed(text: str, known: Collection[str]) -> Iterator[Remark]:
+    if _may_hold_listed(text):
+        yield from _hard_words(text, known)
+        yield from _idioms(text)
+
+
 def _hard_words(text: str, known: Collection[str]) -> Iterator[Remark]:
     for found in _HARD.finditer(text):
         simple = HARD_WORDS[_folded(found[0])]
@@ -140,7 +146,7 @@ def _hard_words(text: str, known: Collection[str]) -> Iterator[Remark]:
             )
 
 
-def _idioms(text: str, _known: Collection[str]) -> Iterator[Remark]:
+def _idioms(text: str) -> Iterator[Remark]:
     for found in _IDIOM.finditer(text):
         yield Remark(
             "idiom",
@@ -207,8 +213,7 @@ def _may_click(text: str) -> bool:
 
 
 _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
-    (_hard_words, _may_hold_listed),
-    (_idioms, _may_hold_listed),
+    (_listed, _may_hold_listed),
     (_passive, _may_be_passive),
     (_capitals, _may_shout),
     (_click_here, _may_click),
