@@ -103,10 +103,8 @@ class Book:
 
     def fill(self, workers: list, processes: int) -> None:
         """Draw every chapter with the numbers that are known by now."""
-        while True:
-            jobs = self.find_known()
-            if all(self.drawn):
-                return
+        jobs = self.find_known()
+        while not all(self.drawn):
             work = len(jobs) + sum(one is None for one in self.layouts)
             if not workers:
                 workers.append(Local(self.settings))
@@ -116,7 +114,11 @@ class Book:
             for worker in workers:
                 if worker.busy is None:
                     self.give(worker, workers, jobs)
-            self.take(first_ready(workers))
+            number = self.take(first_ready(workers))
+            if self.drawn[number] is None:
+                jobs = self.find_known()
+            else:
+                del jobs[number]
             self.tell()
 
     def find_known(self) -> dict[int, tuple[int, bool, dict[str, int]]]:
@@ -159,8 +161,11 @@ class Book:
             worker.job = None
             worker.send(unknown[0], ("lay_out", self.chapters[unknown[0]]))
 
-    def take(self, worker) -> None:
-        """Take the result of a worker's job."""
+    def take(self, worker) -> int:
+        """Take the result of a worker's job; return the number of its chapter.
+
+        No number changes before all chapters are drawn, so what was drawn stays right until then.
+        """
         result, number = worker.receive(), worker.busy
         worker.busy = None
         if isinstance(result, Layout):
@@ -170,8 +175,9 @@ class Book:
             self.cache.keep_layout(self.keys[number], result)
         else:
             worker.held.discard(number)
-            self.made[worker.job] = result
+            self.drawn[number] = self.made[worker.job] = result
             self.cache.keep_drawn(worker.job, result)
+        return number
 
     def tell(self) -> None:
         """Say now and then how far the work is."""

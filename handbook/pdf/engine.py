@@ -20,7 +20,7 @@ from handbook.pdf.paging import Paging
 from handbook.pdf.shapes import drawings
 from handbook.pdf.standards import Standard
 from handbook.pdf.structure import own_structure_tree, prune_links
-from handbook.pdf.tables import check_rows
+from handbook.pdf.tables import tall_rows_told
 
 HERE = Path(__file__).parent
 OPTIONS = {"pdf_tags": True, "pdf_identifier": True}
@@ -45,8 +45,8 @@ def make_pdf(html: str, root: Path, styles: tuple[str, ...], standard: Standard,
         except weasyprint.urls.FatalURLFetchingError as error:
             raise RenderFailed(f"A file for the PDF cannot be read: {error.__cause__}.") from error
         say(f"tagging {len(document.pages)} pages")
-        check_rows(document)
-        keep_spaces(document)
+        with tall_rows_told(document):
+            keep_spaces(document)
         prune_links(document)
         with warnings.catch_warnings():
             # WeasyPrint 70 leaves the file of its colour profile to the garbage collector.

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
-SELDOM = {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
-"""Modules that WeasyPrint 70 reads and uses for fonts of other kinds than the handbook's alone;
+SELDOM = {"fontTools.subset": (), "fontTools.ttLib.woff2": (),
+          "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+"""Modules that WeasyPrint 70 reads, and uses for fonts of other kinds than the handbook's alone;
 each with what is taken from it by name."""
 
 

@@ -25,7 +25,7 @@ from handbook.pdf.parts import ELSEWHERE, Bookmark, Drawn, Layout
 from handbook.pdf.shapes import drawings
 from handbook.pdf.standards import STANDARDS
 from handbook.pdf.structure import POINTS, own_structure_tree, prune_links
-from handbook.pdf.tables import check_rows
+from handbook.pdf.tables import tall_rows_told
 
 
 class Press:
@@ -73,8 +73,8 @@ class Press:
                 paging.put_blank_before()
             document = paging.document()
             bookmarks = tuple(bookmarks_of(document.pages[-length:]))
-            check_rows(document)
-            keep_spaces(document)
+            with tall_rows_told(document):
+                keep_spaces(document)
             prune_links(document)
             lead_elsewhere(document)
             with warnings.catch_warnings():

@@ -1,8 +1,9 @@
-"""Tables whose rows fit on a page: others are refused with words for their authors."""
+"""Tables with a row that is taller than a page, where it cannot be read in its order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -13,12 +14,23 @@ START = 30
 """So many characters of a row are quoted."""
 
 
-def check_rows(document) -> None:
-    """Raise RenderFailed for each table with a row that does not fit on a page below its head.
+@contextmanager
+def tall_rows_told(document) -> Iterator[None]:
+    """Where the block finds that the lines do not say the text, tell authors if a row is why.
 
-    WeasyPrint 70 leaves out the head above such a row, or parts the row, so that its cells can no
-    longer be read one after the other.
+    WeasyPrint 70 leaves out the head above a row that does not fit on a page below it, or parts
+    the row, so that its cells can no longer be read one after the other.
     """
+    try:
+        yield
+    except AssertionError as error:
+        if sentences := tall_rows(document):
+            raise RenderFailed(*sentences) from error
+        raise
+
+
+def tall_rows(document) -> list[str]:
+    """Return a sentence for each table with a row that does not fit on a page below its head."""
     seen, faulty = set(), {}
     for page in document.pages:
         for table in tables(page._page_box):
@@ -28,11 +40,9 @@ def check_rows(document) -> None:
             if rows & seen or (not has_head and table.element.find("thead") is not None):
                 faulty[table.element] = True
             seen |= rows
-    if faulty:
-        raise RenderFailed(*(
-            f"The table '{words(table.find('caption'))}' has a row that is taller than a page of "
+    return [f"The table '{words(table.find('caption'))}' has a row that is taller than a page of "
             f"this print: '{words(longest(table))[:START]}'. Part the row into several, or write "
-            "its words below the table." for table in faulty))
+            "its words below the table." for table in faulty]
 
 
 def longest(table):
