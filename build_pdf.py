@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 gc.set_threshold(50_000, 20, 100)  # nearly all that is read from here on stays: seldom look again
 
 from handbook import pdf  # noqa: E402
+from handbook.formats.rows import in_rows  # noqa: E402
 from handbook.load import load  # noqa: E402
 from handbook.problems import ProblemsFound  # noqa: E402
 
@@ -48,6 +49,8 @@ def main() -> None:
         edition = load(ROOT, advise=False)
         document = choose(edition, arguments.only)
         print(f"loaded {len(edition.pages)} pages", flush=True)
+        if arguments.edition == "giant-print":
+            document = in_rows(document)
         data = pdf.render_pdf(document, edition, style=arguments.edition,
                               standard=arguments.standard, cache=ROOT / pdf.CHAPTERS,
                               progress=lambda step: print(step, flush=True))

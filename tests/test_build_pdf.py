@@ -14,6 +14,7 @@ import pytest
 from handbook import pdf
 from handbook.audit.judges import verapdf
 from handbook.load import load
+from handbook.pdf.text_tree import text_tree
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,6 +53,13 @@ def test_one_page_in_large_print(folder: Path) -> None:
                  if "/A" in link}
     site = load(folder).settings.site_url
     assert any(link.startswith(site) for link in links)
+
+
+def test_giant_print_has_its_tables_as_lists_of_rows(folder: Path) -> None:
+    done = run(folder, "--only", "slow-the-traffic", "--edition", "giant-print")
+    assert done.returncode == 0, done.stderr
+    tags = text_tree((folder / "slow-the-traffic-giant-print.pdf").read_bytes())
+    assert "LBody" in tags and "Table" not in tags
 
 
 def test_the_second_file_of_record(folder: Path) -> None:
