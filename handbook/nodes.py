@@ -198,7 +198,7 @@ def parse_yaml(
         if mark and error.context_mark and mark.line >= text.count("\n"):
             mark = error.context_mark  # the fault shows at the end; it began here
         line, column = place(mark) if mark else (first_line, 1)
-        line = min(line, first_line + max(text.count("\n") - 1, 0))
+        line = min(line, first_line + text.removesuffix("\n").count("\n"))
         what, fix = next(
             ((what, fix) for words, what, fix in _YAML_WORDS if words in said),
             (f"this is not YAML ({said})", "check quotation marks and indentation"),
