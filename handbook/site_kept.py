@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,13 +134,61 @@ def whole_key(root: Path, program: str, *settings: object) -> str:
     return digest(program, sources_digest(root), *settings)
 
 
-def restore(root: Path, folder: Path, key: str, kept: Kept) -> bool:
-    """Write a whole site as it is kept; return False if it is not, or a part of it is damaged."""
+def kept_files(root: Path, key: str, kept: Kept) -> Written | None:
+    """Return where each file of a whole site is kept, if it is and nothing outside has changed."""
     about = kept.get("whole", key)
     found = json.loads(about) if about else None
     if found is None or found["outside"] != others_digest(root, found["others"]):
+        return None
+    return _listed(found["files"])
+
+
+def restore(files: Written, folder: Path, kept: Kept) -> bool:
+    """Write a whole site as it is kept; return False if a part of it is damaged."""
+    return _restore(files, folder, kept) is not None
+
+
+def holds(folder: Path, files: Written, kept: Kept) -> bool:
+    """Tell whether a folder holds these files, each as it is kept, and no others."""
+    if set(_names(folder)) != set(files):
         return False
-    return _restore(_listed(found["files"]), folder, kept) is not None
+    for kind in sorted({kind for kind, _ in files.values()}):
+        some = {path: key for path, (one, key) in files.items() if one == kind}
+        hashes = kept.hashes(kind, some.values())
+        for path, key in some.items():
+            with open(os.path.join(folder, path), "rb") as file:
+                if hashlib.sha256(file.read()).digest() != hashes.get(key):
+                    return False
+    return True
+
+
+def _names(folder: Path) -> Iterator[str]:
+    start = len(os.path.join(folder, ""))
+    for place, _, names in os.walk(folder):
+        for name in names:
+            yield os.path.join(place, name)[start:].replace(os.sep, "/")
+
+
+def set_aside(folder: Path) -> Path | None:
+    """Put the folder of a site under another name, which is returned, if there is such a folder.
+
+    What is emptied before it is written again need not be written where nothing has changed.
+    """
+    aside = folder.with_name(f".{folder.name}.aside")
+    try:
+        if aside.is_dir() and not folder.exists():
+            return aside  # of a build that was killed
+        shutil.rmtree(aside, ignore_errors=True)
+        return folder.rename(aside) if (folder / "index.html").is_file() else None
+    except OSError:
+        return None  # such as a folder that another disk has
+
+
+def put_back(aside: Path, folder: Path) -> None:
+    """Give the folder of a site its name again."""
+    if folder.is_dir():
+        folder.rmdir()
+    aside.rename(folder)
 
 
 def taken_from_outside(edition: Edition) -> list[str]:

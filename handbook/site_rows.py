@@ -61,6 +61,22 @@ class Kept:
         self._try(read)
         return found
 
+    def hashes(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the SHA-256 of what is kept of some keys, by key; the bytes are not read."""
+        wanted = list(dict.fromkeys(keys))
+        self._used.setdefault(kind, set()).update(wanted)
+        found: dict[str, bytes] = {}
+
+        def read(base: sqlite3.Connection) -> None:
+            for start in range(0, len(wanted), AT_ONCE):
+                some = wanted[start : start + AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, hash FROM kept WHERE kind = ? AND key IN ({marks})"
+                found.update(base.execute(query, (kind, *some)))
+
+        self._try(read)
+        return found
+
     def put_all(self, kind: str, rows: Mapping[str, bytes]) -> None:
         """Keep some rows; all of them are on disk, or none."""
         self._used.setdefault(kind, set()).update(rows)

@@ -11,6 +11,7 @@ from jinja2 import pass_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import clean_directory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -42,6 +43,7 @@ def on_config(config):
         config.extra.update(kept=kept, whole_key=key, unheard=listening() if key else None)
         if key and kept.get("whole", key):
             config.nav = []
+            config.extra["aside"] = site_kept.set_aside(Path(config.site_dir))
             return config
     return loaded(config)
 
@@ -138,8 +140,7 @@ def expand(item, edition):
 def on_files(files, config):
     """Return the handbook's pages and pictures, the fonts, and what the theme brings."""
     if "edition" not in config.extra:
-        kept, key = config.extra["kept"], config.extra["whole_key"]
-        if site_kept.restore(root(config), Path(config.site_dir), key, kept):
+        if taken_as_kept(config):
             config.theme.static_templates.clear()
             return Files([])
         loaded(config)
@@ -159,6 +160,18 @@ def on_files(files, config):
             found.append(made_page(path, document, config))
     published = site_files.published(edition, config.extra.get("kept"))
     return Files([*found, *(as_file(address, content, config) for address, content in published)])
+
+
+def taken_as_kept(config):
+    """Have the whole site in its folder as it is kept, if it is; write what is not there yet."""
+    kept, folder, aside = config.extra["kept"], Path(config.site_dir), config.extra.pop("aside")
+    files = site_kept.kept_files(root(config), config.extra["whole_key"], kept)
+    same = bool(aside and files and site_kept.holds(aside, files, kept))
+    if aside:
+        site_kept.put_back(aside, folder)
+        if not same:
+            clean_directory(str(folder))  # as MkDocs has done by now with all other folders
+    return same or bool(files and site_kept.restore(files, folder, kept))
 
 
 def as_file(address, content, config):

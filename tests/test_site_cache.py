@@ -98,6 +98,28 @@ def test_with_nothing_changed_nothing_is_read(edited: Path, monkeypatch: pytest.
     assert built(edited, edited.parent / "again") == before
 
 
+def test_with_nothing_changed_the_folder_of_the_site_stays(edited: Path, tmp_path: Path):
+    """Where it holds something else, it is written again; hidden files at its top are the host's.
+
+    So it is when an earlier build was killed while the folder had another name.
+    """
+    site = tmp_path / "site"
+    before = built(edited, site)
+    number = (site / "index.html").stat().st_ino
+    assert built(edited, site) == before
+    assert (site / "index.html").stat().st_ino == number
+    site.rename(tmp_path / ".site.aside")
+    assert built(edited, site) == before
+    assert (site / "index.html").stat().st_ino == number
+    (site / "index.html").write_text("harmed", "utf-8")
+    assert built(edited, site) == before
+    (site / "more.html").write_text("more", "utf-8")
+    assert built(edited, site) == before
+    (site / ".nojekyll").touch()
+    assert built(edited, site) == {**before, ".nojekyll": contents(site)[".nojekyll"]}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 @pytest.mark.parametrize("harm", ["all rows", "one page", "the file", "an empty file", "a folder"])
 def test_what_is_damaged_is_made_again(harm: str, edited: Path, tmp_path: Path):
     root = edited
