@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
 
 from handbook.blocks import problem_at
 from handbook.drawings import too_many_copies
@@ -128,6 +127,8 @@ def _size(file: str, src: str, _changed: int) -> tuple[int, int] | tuple[str, st
             f"'{src}' is not a picture that every format can show",
             "save it as SVG, PNG, JPEG or WebP",
         )
+    from PIL import Image, UnidentifiedImageError  # most checks meet no photograph anew
+
     try:
         with Image.open(file, formats=[RASTER[suffix]]) as picture:
             width, height = picture.size
