@@ -7,8 +7,9 @@ whole handbook must be loaded; so a mistake is told in the words of `load`, with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 from handbook.checking import check_names, check_own, known_names
@@ -19,7 +20,7 @@ from handbook.images import resolve_images
 from handbook.links import Targets, anchors_of, check_citations, resolve_links
 from handbook.load import Edition, load
 from handbook.making import compose_read
-from handbook.problems import Problem
+from handbook.problems import Problem, ProblemsFound
 from handbook.reading import page_id, read_page
 
 
@@ -34,11 +35,25 @@ def load_again(edition: Edition, path: str, config: str = "mkdocs.yml") -> Editi
     if not _parts_in_use(edition, path) <= {*_ids(document)}:
         return None
     pages = MappingProxyType({**edition.pages, path: document})
+    before = edition.make_report
+    last = before.last if isinstance(before, _Report) else before
+    return replace(edition, pages=pages, make_report=_Report(edition.root, config, last))
 
-    def report() -> Document:
-        return load(edition.root, config, advise=False).report
 
-    return replace(edition, pages=pages, make_report=report)
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Gives the report of the files as they are when it is asked for."""
+
+    root: Path
+    config: str
+    last: Callable[[], Document]
+    """Gives the report of the last whole load; a file may have a mistake by the time."""
+
+    def __call__(self) -> Document:
+        try:
+            return load(self.root, self.config, advise=False).report
+        except ProblemsFound:
+            return self.last()
 
 
 def _document(edition: Edition, path: str) -> Document | None:

@@ -58,6 +58,19 @@ def test_a_page_that_is_read_again_is_the_one_that_loading_all_gives(name: str, 
     assert again.report == whole.report
 
 
+def test_a_report_that_is_asked_for_beside_a_mistake_is_the_last_whole_one(tmp_path: Path):
+    """The preview lists the formats of the last good edition while a file has a mistake."""
+    root = make_handbook(tmp_path, {})
+    before = load(root)
+    change_files(root, {TREES: {"replace": TEXT["words"]}})
+    again = load_again(before, TREES)
+    change_files(root, {TREES: {"replace": {"cool shade, see": "shade; see"}}})
+    third = load_again(again, TREES)
+    change_files(root, {TREES: {"replace": {"title: Plant trees": "colour: green"}}})
+    assert third.report == before.report
+    assert third.pages[TREES] not in (before.pages[TREES], again.pages[TREES])
+
+
 @pytest.mark.parametrize("name", MORE)
 def test_what_may_change_more_than_the_page_is_left_to_loading_all(name: str, tmp_path: Path):
     root = make_handbook(tmp_path, {})
