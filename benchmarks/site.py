@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -49,7 +49,7 @@ def main() -> int:
     for size in options.pages:
         for name in options.programs or [*NAMES, SERVED]:
             if options.programs or (str(size), name) not in there:
-                add(NAME, (str(size), name), piece(name, size, options.runs))
+                add(NAME, (str(size), name), piece(name, size, options.runs, options.cases))
                 print(size, name, read(NAME)[str(size), name], flush=True)
     lines, met = table(read(NAME))
     write_table(NAME, "Website", lines)
@@ -61,16 +61,17 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=int, nargs="*", default=SIZES, help="how many pages")
     parser.add_argument("--programs", nargs="*", choices=[*NAMES, SERVED], help="which programs")
+    parser.add_argument("--cases", nargs="*", choices=CASES, default=CASES, help="which builds")
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")
     return parser.parse_args()
 
 
-def piece(name: str, size: int, runs: int) -> dict[str, Any]:
-    """Return what one program costs at one size, as medians of some runs."""
+def piece(name: str, size: int, runs: int, cases: Sequence[str] = CASES) -> dict[str, Any]:
+    """Return what one program costs at one size, as medians of some runs; `cases` in this order."""
     with TemporaryDirectory(prefix="handbook-site-") as folder:
         one = program(OURS if name == SERVED else name, pages(size), Path(folder))
         load = os.getloadavg()[0]
-        costs = served(one, runs) if name == SERVED else built(one, runs)
+        costs = served(one, runs) if name == SERVED else built(one, runs, cases)
         found: dict[str, Any] = {case: middle(some) for case, some in costs.items()}
         if name != SERVED:
             found |= sizes(one)
@@ -78,12 +79,12 @@ def piece(name: str, size: int, runs: int) -> dict[str, Any]:
     return {**found, **about, "search": one.search, "python": platform.python_version()}
 
 
-def built(one: Program, runs: int) -> dict[str, list[Cost]]:
+def built(one: Program, runs: int, cases: Sequence[str]) -> dict[str, list[Cost]]:
     """Return the costs of the builds: from nothing, with nothing changed, after a change."""
-    costs: dict[str, list[Cost]] = {case: [] for case in CASES}
+    costs: dict[str, list[Cost]] = {case: [] for case in cases}
     for number in range(runs):
         one.forget()
-        for case in CASES:
+        for case in cases:
             if case == "changed":
                 change(one, f"change {number}")
             costs[case].append(measure(one.command, one.folder, environment()))
