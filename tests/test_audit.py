@@ -1,9 +1,12 @@
 """`handbook audit`: what it writes is read back, and a judge that fails is a finding."""
 
+import socket
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -116,6 +119,17 @@ def test_a_judge_that_takes_too_long_is_ended_and_is_a_finding(site):
     [(judge, look, answer)] = take_all(Site(site), [Batch(slow, looks)], 1)
     assert (judge, look.path) == (slow, "index.html")
     assert isinstance(answer, JudgeFailed) and "took longer than" in str(answer)
+
+
+def test_a_browser_that_does_not_wait_for_a_file_is_no_fault(site, capfd):
+    (site / "a.png").write_bytes(bytes(20_000_000))
+    with served(site, "/b/") as address:
+        parts = urlsplit(address)
+        with socket.create_connection((parts.hostname, parts.port)) as line:
+            line.sendall(b"GET /b/a.png HTTP/1.0\r\n\r\n")
+            assert line.recv(8).startswith(b"HTTP/1.0")
+        time.sleep(0.5)  # the server is still at it
+    assert capfd.readouterr().err == ""
 
 
 def test_a_site_is_judged_at_an_address_of_this_machine_alone(site, tmp_path, capsys):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,6 +21,11 @@ class SubPath(SimpleHTTPRequestHandler):
         if not path.startswith(self.base):
             return "/nonexistent"
         return super().translate_path("/" + path.removeprefix(self.base))
+
+    def handle(self) -> None:
+        """Answer; a browser that has gone on to another page by then is no fault."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
