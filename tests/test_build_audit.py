@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.audit import read_audit
+from handbook.audit import audit, read_audit
+from handbook.audit.documents import documents
 from handbook.audit.judge import Judge, Look, Seen
 from handbook.audit.judges.registry import JUDGES
 from handbook.audit.site import Site
@@ -25,6 +26,7 @@ from handbook.load import load
 from handbook.progress import Progress
 from handbook.site_offline import site_version
 from tests.cases import make_handbook
+from tests.judging import quiet
 from tests.site_builds import OURS, PROJECT, page
 from tests.statements import NAV, PAGE, PATH
 
@@ -276,3 +278,17 @@ def test_a_build_with_a_fault_publishes_nothing(root: Path, site: Path, tmp_path
     assert done.returncode == 1, done.stdout + done.stderr
     assert "dead-link" in done.stderr and "Nothing was published." in done.stderr
     assert hashes(public) == before
+
+
+def test_files_that_came_after_the_claim_are_compared_with_the_sources(root, tmp_path):
+    """The claim is made while there is no file yet; a folder is looked at anew with each Site."""
+    folder = tmp_path / "public"
+    (folder / "downloads").mkdir(parents=True)
+    assert documents(Site(folder, root, "https://streets.example/")) == {}
+    assert claimed(folder, root, "https://streets.example/", DAY, ["text-words"]).judges
+    (folder / "downloads" / "report.txt").write_text("Other words.\n", "utf-8")
+    site = Site(folder, root, "https://streets.example/")
+    assert [*documents(site)] == ["downloads/report.txt"]
+    found = audit(folder, progress=quiet, root=root, address=site.address, only=["text-words"])
+    assert found.judge("text-words").looked_at == {"files": 1}
+    assert found.judge("text-words").findings

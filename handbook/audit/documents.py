@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 
-from handbook.audit.site import DOWNLOADS, Site
+from handbook.audit.site import DOCUMENTS, DOWNLOADS, Site
 from handbook.document import Document
 from handbook.formats.base import Format
 from handbook.formats.files import file_name, wanted
@@ -13,13 +12,17 @@ from handbook.formats.registry import FORMATS
 
 
 def documents(site: Site) -> dict[str, tuple[Document, Format]]:
-    """Return the Document and the format of each published file, by its path."""
+    """Return the Document and the format of each published file, by its path.
+
+    They are kept with this very Site: a folder that is built holds other files a moment later.
+    """
     if site.edition is None:
         return {}
-    return _documents(site)
+    if DOCUMENTS not in vars(site):
+        vars(site)[DOCUMENTS] = _documents(site)
+    return vars(site)[DOCUMENTS]
 
 
-@cache
 def _documents(site: Site) -> dict[str, tuple[Document, Format]]:
     pairs = wanted(site.edition, FORMATS.values())
     named = {f"{DOWNLOADS}{file_name(*pair)}": pair for pair in pairs}

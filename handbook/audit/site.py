@@ -26,6 +26,8 @@ DRAWN_WITH = {".css", ".js", ".mjs", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".
 """The ends of names of what a browser may fetch to show a page."""
 SEARCH = "pagefind/"
 DOWNLOADS = "downloads/"
+DOCUMENTS = "documents"
+"""The name under which a Site keeps which of its files is made of which Document."""
 EVIDENCE = "audit.json"
 """The file of what an audit found; no audit looks at it."""
 
@@ -98,7 +100,8 @@ class Site:
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs; it reads the sources itself when it needs them."""
-        return {name: value for name, value in self.__dict__.items() if name != "edition"}
+        read = ("edition", DOCUMENTS)
+        return {name: value for name, value in self.__dict__.items() if name not in read}
 
     @property
     def base(self) -> str:
