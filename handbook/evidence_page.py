@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
+from handbook.audit.judge import LOWEST
 from handbook.elements import long_date
 from handbook.evidence import FILE, anchor
 from handbook.statement_words import check_ids
@@ -93,9 +94,14 @@ def cells_of(headers: Iterable[str], cells: Iterable[object]) -> Iterator[str]:
 
 
 def looked_at(one: Judged, handbook: Handbook) -> str:
-    """Return what a judge counted, each count with its name."""
+    """Return what a judge counted, each count with its name.
+
+    What is the lowest of some measures, a speed, is another each time, so the page would be too; it
+    stands in audit.json.
+    """
     words = handbook.settings.words.evidence
-    names = sorted(one.looked_at, key=lambda name: (name != "files", name))
+    counted = (name for name in one.looked_at if not name.startswith(LOWEST))
+    names = sorted(counted, key=lambda name: (name != "files", name))
     counts = [words.counted.format(number=f"{one.looked_at[n]:,}", what=n) for n in names]
     return ", ".join(counts)
 

@@ -17,11 +17,13 @@ from handbook.audit import audit, read_audit
 from handbook.audit.documents import documents
 from handbook.audit.judge import Judge, Look, Seen
 from handbook.audit.judges.registry import JUDGES
+from handbook.audit.model import RUN, Judged
 from handbook.audit.site import Site
 from handbook.badges import MARK
 from handbook.build import make_site
 from handbook.build_audit import NOT_ASKED, AuditFailed, Proof, claimed, planned
 from handbook.evidence import anchor
+from handbook.evidence_page import looked_at
 from handbook.load import load
 from handbook.progress import Progress
 from handbook.site_offline import site_version
@@ -233,6 +235,14 @@ def test_judges_that_never_come_to_rest_stop_the_build(root, site, tmp_path, mon
     monkeypatch.setitem(JUDGES, "links", more)
     with pytest.raises(AuditFailed, match="look at other things each time"):
         proof(root, site, tmp_path).prove()
+
+
+def test_what_is_measured_anew_each_time_stands_in_no_page(root: Path) -> None:
+    """So that judges come to rest: a page that shows its own speed has another one each time."""
+    counts = {"files": 2, "audits": 54, "lowest speed": 97}
+    one = Judged("lighthouse", "Lighthouse", "13", "Speed.", RUN, looked_at=counts, tests=2)
+    said = looked_at(one, load(root).handbook)
+    assert "54" in said and "97" not in said and "speed" not in said
 
 
 LINKS = JUDGES["links"]
