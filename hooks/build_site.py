@@ -180,6 +180,8 @@ def as_file(address, content, config):
         return File.generated(config, address, content=content)
     top = root(config).resolve()
     folder = top if content.is_relative_to(top) else content.parent
+    if any(part.startswith(".") for part in content.relative_to(folder).parts):
+        folder = content.parent  # MkDocs publishes nothing of a hidden folder, such as .venv
     path = content.relative_to(folder).as_posix()
     return File(path, str(folder), config.site_dir, config.use_directory_urls, dest_uri=address)
 

@@ -6,12 +6,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files, set_exclusions
 
 import handbook
 from handbook.document import Document
@@ -310,3 +313,21 @@ def wait_until(true) -> None:
     while not true():
         assert time.monotonic() < end, "waited for 30 seconds"
         time.sleep(0.1)
+
+
+def test_fonts_of_a_program_that_is_installed_in_the_project_are_published(tmp_path: Path):
+    """A handbook that `init` made has the program in .venv, which MkDocs would leave out."""
+    spec = spec_from_file_location("build_site", PROJECT / "hooks" / "build_site.py")
+    hook = module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    font = tmp_path / ".venv" / "lib" / "fonts" / "a.woff2"
+    font.parent.mkdir(parents=True)
+    font.touch()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Streets\n", "utf-8")
+    (tmp_path / "docs").mkdir()
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    files = Files([hook.as_file("assets/fonts/a.woff2", font, config)])
+    set_exclusions(files, config)
+    assert [file.dest_uri for file in files if file.inclusion.is_included()] == [
+        "assets/fonts/a.woff2"
+    ]
