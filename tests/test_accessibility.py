@@ -7,9 +7,12 @@ type stands for it. The search is open where there are results.
 
 from pathlib import Path
 
+import pytest
+
 from handbook.audit import Audit
 from handbook.audit.accepting import answers
 from handbook.audit.judges.axe import EVERY_PAGE, EVERY_TYPE, NO_SCRIPT, SEARCHED, STATES
+from handbook.audit.model import Finding
 from handbook.audit.pages import page_names, page_types
 from tests.judging import axe_findings
 
@@ -75,6 +78,47 @@ def test_without_javascript_no_script_of_ours_runs(tmp_path: Path):
     (tmp_path / "wide.js").write_text("document.body.style.width = '3000px'", encoding="utf-8")
     assert [one.rule for one in axe_findings(tmp_path, "320 px wide")] == ["reflow"]
     assert axe_findings(tmp_path, NO_SCRIPT) == []
+
+
+RESTLESS = """let left = {times};
+const timer = setInterval(() => {{
+  if (!window.axe) return;
+  document.querySelector("article").before(document.createElement("p"));
+  if (!--left) clearInterval(timer);
+}}, 1);"""
+
+
+def restless(folder: Path, times: int | str) -> list[Finding]:
+    """Return what axe finds on a page that changes some times from when axe has come."""
+    page = SOUND.replace("<h1>Sound</h1>", "<article><h1>Sound</h1><h2>More</h2></article>")
+    script = '<script src="restless.js" defer></script></head>'
+    (folder / "index.html").write_text(page.replace("</head>", script), encoding="utf-8")
+    (folder / "restless.js").write_text(RESTLESS.format(times=times), encoding="utf-8")
+    return axe_findings(folder, "1280 px wide")
+
+
+def test_a_page_that_changes_while_axe_looks_is_judged_again(tmp_path: Path):
+    """Else axe looks for headings where they were, and asks about each."""
+    assert restless(tmp_path, 50) == []
+
+
+def test_a_page_that_never_stands_still_is_no_sound_page(tmp_path: Path):
+    with pytest.raises(Exception, match="the page never stands still"):
+        restless(tmp_path, "Infinity")
+
+
+def test_axe_waits_for_what_scripts_send_for(tmp_path: Path):
+    """Each of many files asks for the next; the last comes long after the page is drawn."""
+    page = SOUND.replace("</head>", '<script src="0.js" type="module"></script></head>')
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    for number in range(40):
+        script = f"addEventListener('load', () => import('./{number + 1}.js'))"
+        if number:
+            script = f"import('./{number + 1}.js')"
+        (tmp_path / f"{number}.js").write_text(script, encoding="utf-8")
+    wide = "document.body.style.width = '3000px'"
+    (tmp_path / "40.js").write_text(wide, encoding="utf-8")
+    assert [one.rule for one in axe_findings(tmp_path, "320 px wide")] == ["reflow"]
 
 
 def test_no_page_shows_more_where_the_browser_runs_no_script(built_public: Path):

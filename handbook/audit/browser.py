@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from handbook.audit.resources import held
 from handbook.audit.serving import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Route
+    from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
     from handbook.audit.site import Site
 
@@ -30,6 +31,9 @@ FLAGS = [
     "--disable-sync",
 ]
 SETUP = "`make setup-test` gets it"
+DRAWN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+  () => requestIdleCallback(() => done(), {timeout: 3000}))))"""
+"""Scripts that wait for what is in view hear of it after a frame."""
 
 
 def program() -> str | None:
@@ -101,3 +105,35 @@ def watch_requests(context: BrowserContext, address: str, *, scripts: bool = Tru
 
     context.route("**/*", decide)
     return outside
+
+
+class Traffic:
+    """What the page in a tab has asked for: how much in all, and what has no answer yet."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked = 0
+        self.under_way: set[Request] = set()
+        page.on("framenavigated", lambda _frame: self.under_way.clear())
+        page.on("request", self.begin)
+        page.on("requestfinished", lambda request: self.under_way.discard(request))
+        page.on("requestfailed", lambda request: self.under_way.discard(request))
+
+    def begin(self, request: Request) -> None:
+        self.asked += 1
+        self.under_way.add(request)
+
+    def come_to_rest(self) -> None:
+        """Wait until all that the page asks for has come and is drawn, and it asks no more.
+
+        Raises:
+            TimeoutError: It still asks, or something has no answer, after half a minute.
+        """
+        late = monotonic() + 30
+        before = None
+        while self.under_way or self.asked != before:
+            if monotonic() > late:
+                urls = ", ".join(sorted(one.url for one in self.under_way))
+                raise TimeoutError(f"{self.page.url} does not come to rest: {urls}")
+            before = self.asked
+            self.page.evaluate(DRAWN)

@@ -11,13 +11,14 @@ type stands for it. The search is open where there are results.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handbook.audit.accepting import OPEN
 from handbook.audit.browser import (
+    Traffic,
     address,
     browser_version,
     held_browser,
@@ -51,7 +52,17 @@ RUN_AXE = """async selector => {
   const rules = axe.getRules().filter(rule => !rule.tags.includes('deprecated'));
   const options = {runOnly: {type: 'rule', values: rules.map(rule => rule.ruleId)},
                    resultTypes: ['violations', 'incomplete']};
-  const {violations, incomplete} = await axe.run(document.querySelectorAll(selector), options);
+  const late = performance.now() + 10000;
+  let changed, judged;
+  const watch = new MutationObserver(() => { changed = true; });
+  watch.observe(document, {subtree: true, childList: true, attributes: true});
+  do {
+    if (performance.now() > late) throw new Error('the page never stands still');
+    changed = false;
+    judged = await axe.run(document.querySelectorAll(selector), options);
+  } while (changed);
+  watch.disconnect();
+  const {violations, incomplete} = judged;
   const places = (results, open) => results.flatMap(({id, tags, help, nodes}) =>
     nodes.map(({target, html, any, all, none}) => {
       const beside = [...any, ...all, ...none].flatMap(check => check.relatedNodes);
@@ -71,8 +82,6 @@ OPEN_ALL = """() => {
   return [...closed.map(() => 'details'),
           ...pressed.map(one => '#' + one.getAttribute('aria-controls'))].join(', ');
 }"""
-AT_REST = "() => new Promise(done => requestIdleCallback(() => done(), {timeout: 3000}))"
-"""What is at work when a page has come may still draw it anew; axe judges what is there after."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -99,22 +108,24 @@ def in_state(site: Site, state: str, chosen: Sequence[Look]) -> Iterator[tuple[L
     context = held_browser().new_context(**STATES[state], service_workers="block")
     outside = watch_requests(context, root, scripts=state != NO_SCRIPT)
     page = context.new_page()  # one tab for all: to open another costs as much as to judge a page
+    traffic = Traffic(page)
     for look in chosen:
         _, _, query = look.state.partition(QUERY)
         page.goto(root + look.path + query, wait_until="networkidle" if query else "load")
-        page.evaluate(AT_REST)
-        rules, found = page_findings(page, look)
+        rules, found = page_findings(page, look, traffic.come_to_rest)
         found += [other_host(look, url) for url in outside]
         outside.clear()
         yield look, Seen(tuple(found), {"rules": rules})
     context.close()
 
 
-def page_findings(page: Page, look: Look) -> tuple[int, list[Finding]]:
+def page_findings(page: Page, look: Look, rest: Callable) -> tuple[int, list[Finding]]:
     """Return how many rules there are, and the findings on an open page.
 
-    It is judged as it comes, and what can be opened once more when it is open.
+    It is judged as it comes, and what can be opened once more when it is open; each time after a
+    `rest`, when all that its scripts add is there.
     """
+    rest()
     page.evaluate(source())
     found = []
     if (wider := page.evaluate(OVERFLOW)) > 0:
@@ -122,6 +133,7 @@ def page_findings(page: Page, look: Look) -> tuple[int, list[Finding]]:
         found.append(Finding(look.path, look.state, "reflow", "1.4.10 AA", text))
     rules, results = page.evaluate(RUN_AXE, "html")
     if opened := page.evaluate(OPEN_ALL):
+        rest()
         results += page.evaluate(RUN_AXE, opened)[1]
     for result in results:
         if result["open"] and leads_to_one_page(result):

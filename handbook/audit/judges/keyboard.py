@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handbook.audit.browser import address, browser_version, held_browser, missing_browser
+from handbook.audit.browser import (
+    Traffic,
+    address,
+    browser_version,
+    held_browser,
+    missing_browser,
+)
 from handbook.audit.judge import BROWSER, Judge, Look, Seen
 from handbook.audit.model import Finding
 from handbook.audit.site import Site
@@ -103,10 +109,13 @@ def judge(site: Site, chosen: Sequence[Look]) -> Iterator[tuple[Look, Seen]]:
             viewport=WINDOWS[window], bypass_csp=True, service_workers="block"
         )
         page = context.new_page()
+        traffic = Traffic(page)
         for look in group:
             page.goto(root + look.path)
+            traffic.come_to_rest()
             stops, faults = met(page)
             page.goto(root + look.path)
+            traffic.come_to_rest()
             faults += [("escape", "1.4.13, 2.1.2 A", one) for one in left_open(page)]
             found = (Finding(look.path, window, *fault) for fault in faults)
             yield look, Seen(tuple(dict.fromkeys(found)), {"stops": stops})
