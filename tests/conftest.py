@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from handbook.audit import Audit, read_audit
+from tests.small_project import handbook, make_project
 
 LONGEST = 1800
 """Seconds that the build, or all judges, may take; each look of a judge has its own limit."""
@@ -41,6 +42,21 @@ def built_public(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -
             )  # fmt: skip
             assert done.returncode == 0, done.stdout + done.stderr
     return public
+
+
+@pytest.fixture
+def project(project_root: Path, tmp_path: Path) -> Path:
+    """A small project, to break."""
+    return make_project(tmp_path, project_root)
+
+
+@pytest.fixture(scope="session")
+def last_build(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of the small project publishes; for reading only."""
+    project = make_project(tmp_path_factory.mktemp("last"), project_root)
+    done = handbook("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "public"
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.test_cli import HANDBOOK, contents, handbook, make_project
+from tests.small_project import HANDBOOK, contents, handbook, make_project
 
 LONGER = 1.15
 """Some builds live to their end: moments reach a bit beyond."""

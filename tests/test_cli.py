@@ -1,93 +1,21 @@
 """The commands as people run them: what they print, what they leave, how they end."""
 
-import hashlib
 import os
 import pty
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
 
 from handbook.formats.registry import FORMATS
 from handbook.formats.words import FormatWords
-from tests.cases import SMALL
-
-HANDBOOK = [sys.executable, "-m", "handbook"]
-CODE = ("hooks", "theme", "handbook", "requirements")
-CONTENT = ("mkdocs.yml", "content", "principles", "case_studies")
-
-
-def copy(names: Sequence[str], source: Path, target: Path) -> None:
-    """Copy files and folders by name."""
-    target.mkdir(exist_ok=True)
-    for name in names:
-        if (source / name).is_dir():
-            shutil.copytree(
-                source / name, target / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        else:
-            shutil.copy2(source / name, target / name)
-
-
-def make_project(folder: Path, project_root: Path) -> Path:
-    """Make a project of the small handbook and our code, in a folder with a space in its name."""
-    project = folder / "my handbook"
-    copy(CODE, project_root, project)
-    copy(CONTENT, SMALL, project)
-    ours = yaml.safe_load((project_root / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings |= {name: ours[name] for name in ("theme", "hooks")}
-    settings["site_url"] = "https://books.example/streets/"
-    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    return project
-
-
-@pytest.fixture
-def project(project_root: Path, tmp_path: Path) -> Path:
-    """A small project, to break."""
-    return make_project(tmp_path, project_root)
-
-
-@pytest.fixture(scope="module")
-def last_build(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a build of the small project publishes; for reading only."""
-    project = make_project(tmp_path_factory.mktemp("last"), project_root)
-    done = handbook("build", cwd=project)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project / "public"
-
-
-def handbook(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
-    """Run the command and keep its words."""
-    command = [*HANDBOOK, *map(str, arguments)]
-    variables = os.environ | {"PYTHONPATH": str(cwd)} | environment
-    return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True)
-
-
-def contents(folder: Path) -> dict[str, str]:
-    """Return the hash of every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def break_a_page(project: Path) -> str:
-    """Take the title from a principle; return its path."""
-    path = next(iter(sorted((project / "principles").glob("*.md"))))
-    words = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"(?m)^title: .*\n", "", words, count=1), encoding="utf-8")
-    return f"principles/{path.name}"
+from tests.small_project import CODE, CONTENT, HANDBOOK, break_a_page, contents, copy, handbook
 
 
 def test_check_of_the_real_handbook_finds_nothing(project_root: Path):
@@ -190,92 +118,6 @@ def test_same_sources_make_the_same_bytes(project_root: Path, built_public: Path
     done = handbook("build", "--processes", 1, cwd=project, **elsewhere)
     assert done.returncode == 0, done.stdout + done.stderr
     assert contents(project / "public") == contents(built_public)
-
-
-def test_broken_page_leaves_the_last_build(project: Path, last_build: Path):
-    shutil.copytree(last_build, project / "public")
-    break_a_page(project)
-    done = handbook("build", cwd=project)
-    assert done.returncode == 1
-    assert "(missing-field)" in done.stdout
-    assert "Nothing was built" in done.stderr
-    assert contents(project / "public") == contents(last_build)
-
-
-def test_link_that_leads_nowhere_in_the_finished_site_leaves_the_last_build(
-    project: Path, last_build: Path
-):
-    shutil.copytree(last_build, project / "public")
-    style = project / "theme" / "assets" / "site.css"
-    with style.open("a", encoding="utf-8") as file:
-        file.write("\nbody { background: url(no-such-picture.png) }\n")
-    done = handbook("build", cwd=project)
-    assert done.returncode == 1
-    assert "leads to no-such-picture.png, which is not in the site" in done.stderr
-    assert contents(project / "public") == contents(last_build)
-
-
-def test_warning_of_mkdocs_leaves_the_last_build(project: Path, last_build: Path):
-    shutil.copytree(last_build, project / "public")
-    with (project / "hooks" / "build_site.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\n\ndef on_pre_build(config):\n    import logging\n"
-            "    logging.getLogger('mkdocs').warning('a word of warning')\n"
-        )
-    done = handbook("build", cwd=project)
-    assert done.returncode == 1
-    assert "a word of warning" in done.stderr
-    assert contents(project / "public") == contents(last_build)
-
-
-@pytest.mark.parametrize("words", ["Making the other", "Making the website", "Checking the result"])
-def test_killed_build_leaves_the_last_build_and_the_next_recovers(
-    project: Path, last_build: Path, words: str
-):
-    shutil.copytree(last_build, project / "public")
-    environment = os.environ | {"PYTHONPATH": str(project)}
-    with subprocess.Popen(
-        [*HANDBOOK, "build"], cwd=project, env=environment, stdout=subprocess.PIPE, text=True,
-        start_new_session=True,
-    ) as build:  # fmt: skip
-        for line in build.stdout:
-            if line.startswith(words):
-                break
-        os.killpg(build.pid, signal.SIGKILL)
-    assert contents(project / "public") == contents(last_build)
-    done = handbook("build", cwd=project)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert contents(project / "public") == contents(last_build)
-    assert [path.name for path in (project / ".public.building").iterdir()] == ["lock"]
-    assert not list(project.glob(".mkdocs-*"))
-
-
-#: A shell's job in the background ignores Ctrl-C, and so would what it starts.
-HEEDING = """
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from handbook.cli import main
-raise SystemExit(main(["build"]))
-"""
-
-
-def test_stopped_build_says_so_and_leaves_the_last_build(project: Path, last_build: Path):
-    shutil.copytree(last_build, project / "public")
-    environment = os.environ | {"PYTHONPATH": str(project)}
-    with subprocess.Popen(
-        [sys.executable, "-c", HEEDING], cwd=project, env=environment, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, start_new_session=True,
-    ) as build:  # fmt: skip
-        for line in build.stdout:
-            if line.startswith("Making the website"):
-                break
-        os.killpg(build.pid, signal.SIGINT)
-        words = build.stderr.read()
-    assert build.returncode == 130
-    assert words == "\nStopped. Nothing was published.\n"
-    assert contents(project / "public") == contents(last_build)
-    assert [path.name for path in (project / ".public.building").iterdir()] == ["lock"]
-    assert not list(project.glob(".mkdocs-*"))
 
 
 def test_source_date_that_is_no_number_is_said_in_words(project: Path):

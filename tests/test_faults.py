@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kill_builds import kill_builds, left_over, start
-from tests.test_cli import HANDBOOK, contents, handbook, make_project
+from tests.small_project import HANDBOOK, contents, handbook, make_project
 
 MOMENTS = 5
 """How often a build is killed; `python -m tests.kill_builds 50` does it fifty times."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cases import make_handbook
 from tests.site_builds import OURS, environment, run_mkdocs, write_config
-from tests.test_cli import contents
+from tests.small_project import contents
 
 
 def test_the_same_hooks_and_theme_make_the_same_bytes(tmp_path: Path):

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from handbook.site_rows import FILE
 from tests.cases import change_files, make_handbook
 from tests.site_builds import OURS, write_config
-from tests.test_cli import contents
+from tests.small_project import contents
 
 EDITS = {
     "the words of a page": {

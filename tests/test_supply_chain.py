@@ -14,7 +14,7 @@ from handbook.bill import BILL, LOCK, bill_of_materials, read_lock
 from handbook.checksums import SUMS
 from handbook.load import load
 from tests.cases import SMALL
-from tests.test_cli import contents, handbook, make_project
+from tests.small_project import contents, handbook, make_project
 
 LOCKED = """# by pip-compile
 alpha-one==1.2 \\
