@@ -45,37 +45,31 @@ class Kept:
 
     def get_all(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept of some keys, by key."""
-        wanted = list(dict.fromkeys(keys))
-        self._used.setdefault(kind, set()).update(wanted)
         found: dict[str, bytes] = {}
-
-        def read(base: sqlite3.Connection) -> None:
-            for start in range(0, len(wanted), AT_ONCE):
-                some = wanted[start : start + AT_ONCE]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, hash, data FROM kept WHERE kind = ? AND key IN ({marks})"
-                for key, digest, data in base.execute(query, (kind, *some)):
-                    if isinstance(data, bytes) and hashlib.sha256(data).digest() == digest:
-                        found[key] = data
-
-        self._try(read)
+        for key, digest, data in self._rows("key, hash, data", kind, keys):
+            if isinstance(data, bytes) and hashlib.sha256(data).digest() == digest:
+                found[key] = data
         return found
 
     def hashes(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the SHA-256 of what is kept of some keys, by key; the bytes are not read."""
+        return dict(self._rows("key, hash", kind, keys))
+
+    def _rows(self, columns: str, kind: str, keys: Iterable[str]) -> list[tuple]:
+        """Return some columns of what is kept of some keys, which are then in use."""
         wanted = list(dict.fromkeys(keys))
         self._used.setdefault(kind, set()).update(wanted)
-        found: dict[str, bytes] = {}
+        rows: list[tuple] = []
 
         def read(base: sqlite3.Connection) -> None:
             for start in range(0, len(wanted), AT_ONCE):
                 some = wanted[start : start + AT_ONCE]
                 marks = ",".join("?" * len(some))
-                query = f"SELECT key, hash FROM kept WHERE kind = ? AND key IN ({marks})"
-                found.update(base.execute(query, (kind, *some)))
+                query = f"SELECT {columns} FROM kept WHERE kind = ? AND key IN ({marks})"
+                rows.extend(base.execute(query, (kind, *some)))
 
         self._try(read)
-        return found
+        return rows
 
     def put_all(self, kind: str, rows: Mapping[str, bytes]) -> None:
         """Keep some rows; all of them are on disk, or none."""
