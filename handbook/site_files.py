@@ -17,14 +17,13 @@ from handbook.site import asset_url, documents
 from handbook.site_browse import WORDS_FILE, filter_words
 from handbook.site_editor import headers as editor_headers
 from handbook.site_metadata import CARDS
-from handbook.site_pictures import made_sizes
+from handbook.site_pictures import Size, sizes
 from handbook.site_plan import plan_files
 from handbook.site_views import Link, size
 
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.load import Edition
-    from handbook.site_rows import Kept
 
 INDEX = "llms.txt"
 HEADERS = "_headers"
@@ -52,15 +51,22 @@ def write_site_files(
     (site / HEADERS).write_text("".join(lines), "utf-8")
 
 
-def published(edition: Edition, kept: Kept | None) -> Iterator[tuple[str, Path | bytes]]:
-    """Yield the address of each picture, size of a picture and earlier edition, and what it has."""
-    everything = documents(edition).values()
-    for path in sorted({image for page in everything for image in page.images}):
-        file, address = edition.root / path, asset_url(path)
-        yield address, file
-        if file.suffix.lower() != ".svg":
-            yield from made_sizes(file, address, kept).items()
+def published(edition: Edition) -> Iterator[tuple[str, Path]]:
+    """Yield the address of each picture and earlier edition, and its file."""
+    yield from ((asset_url(path), edition.root / path) for path in pictures(edition))
     yield from ((path, edition.root / path) for path in archived(edition.root))
+
+
+def picture_sizes(edition: Edition) -> Iterator[Size]:
+    """Yield each size of each photograph."""
+    for path in pictures(edition):
+        if not path.lower().endswith(".svg"):
+            yield from sizes(edition.root / path, asset_url(path))
+
+
+def pictures(edition: Edition) -> list[str]:
+    """Return the path of each picture that a page shows."""
+    return sorted({image for page in documents(edition).values() for image in page.images})
 
 
 def of_our_theme(edition: Edition) -> Iterator[tuple[str, Path | bytes]]:

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
     from handbook.load import Edition
     from handbook.site_pages import Site
+    from handbook.site_pictures import Size
 
 AT_ONCE = 100
 """Pages that are in memory at the same time."""
+LARGE_AT_ONCE = 8
+"""The same of files that may be photographs, of up to 5 MB each."""
 OTHER = "other"
 """The kind of files that have no key but their own hash."""
 
@@ -54,6 +57,14 @@ def write_cards(cards: Mapping[str, Callable[[], bytes]], folder: Path, kept: Ke
                       kept)  # fmt: skip
 
 
+def write_pictures(sizes: Iterable[Size], folder: Path, kept: Kept) -> Written:
+    """Write each size of each photograph, made or as it is kept."""
+    found = {one.address: one for one in sizes}
+    keys = {address: one.key for address, one in found.items()}
+    return _write_all("picture", keys, lambda one: found[one].make(), {one: one for one in found},
+                      folder, kept)  # fmt: skip
+
+
 def _made_by() -> tuple[str, ...]:
     """Return what draws cards."""
     import PIL
@@ -72,7 +83,7 @@ def _write_all(
     kept: Kept,
 ) -> Written:
     """Write files, a few at a time: what is not kept is made, and kept."""
-    for some in _groups(list(keys)):
+    for some in _groups(list(keys), _at_once(kind)):
         there = kept.get_all(kind, (keys[one] for one in some))
         made: dict[str, bytes] = {}
         for one in some:
@@ -83,9 +94,9 @@ def _write_all(
     return {addresses[one]: (kind, key) for one, key in keys.items()}
 
 
-def _groups(names: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(names), AT_ONCE):
-        yield names[start : start + AT_ONCE]
+def _groups(names: list[str], at_once: int) -> Iterator[list[str]]:
+    for start in range(0, len(names), at_once):
+        yield names[start : start + at_once]
 
 
 def write(file: Path, content: bytes) -> None:
@@ -224,11 +235,15 @@ def _keep_files(files: Iterable[Path], folder: Path, kind: str, kept: Kept) -> W
         key = hashlib.sha256(data).hexdigest()
         rows[key] = data
         written[file.relative_to(folder).as_posix()] = (kind, key)
-        if len(rows) >= AT_ONCE:
+        if len(rows) >= _at_once(kind):
             kept.put_all(kind, rows)
             rows = {}
     kept.put_all(kind, rows)
     return written
+
+
+def _at_once(kind: str) -> int:
+    return LARGE_AT_ONCE if kind in ("picture", OTHER) else AT_ONCE
 
 
 def _listed(files: Mapping[str, list[str]]) -> Written:
@@ -241,7 +256,7 @@ def _restore(files: Written, folder: Path, kept: Kept) -> Written | None:
         return None
     for kind in sorted({kind for kind, _ in files.values()}):
         paths = [path for path, (one, _) in files.items() if one == kind]
-        for some in _groups(paths):
+        for some in _groups(paths, _at_once(kind)):
             there = kept.get_all(kind, (files[path][1] for path in some))
             for path in some:
                 data = there.get(files[path][1])

@@ -7,9 +7,13 @@ browsers without WebP show, what the other formats hold, and what a reader can s
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO
 
 import PIL
 from lxml import etree
@@ -17,9 +21,6 @@ from PIL import Image, ImageOps
 
 from handbook.images import RASTER
 from handbook.site_keys import digest
-
-if TYPE_CHECKING:
-    from handbook.site_rows import Kept
 
 WIDTHS = (480, 960, 1440)
 """Pixels; a picture is made in each that is smaller than itself, and in its own width."""
@@ -51,24 +52,30 @@ def offer_sizes(image: etree._Element) -> None:
     offered.append(image)
 
 
-def made_sizes(file: Path, address: str, kept: Kept | None = None) -> dict[str, bytes]:
-    """Return each size of a picture by its address, made or as it is kept."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One size of a picture."""
+
+    address: str
+    key: str
+    """A hash of all that it is made from and with."""
+    make: Callable[[], bytes]
+
+
+def sizes(file: Path, address: str) -> Iterator[Size]:
+    """Yield each size of the picture in a file, whose original is published at an address."""
     with Image.open(file) as picture:
         found = variants(address, picture.width)
-    original = file.read_bytes() if found else b""
-    made = {}
+    ending = file.suffix.lower()
+    original = hashlib.sha256(file.read_bytes()).hexdigest() if found else ""
     for width, one in found:
-        key = digest(original, width, QUALITY, file.suffix.lower(), PIL.__version__)
-        there = kept.get("picture", key) if kept else None
-        made[one] = there or in_width(original, width, lossless=file.suffix.lower() in _LOSSLESS)
-        if kept and there is None:
-            kept.put_all("picture", {key: made[one]})
-    return made
+        key = digest(original, width, QUALITY, ending, PIL.__version__)
+        yield Size(one, key, partial(in_width, file, width, lossless=ending in _LOSSLESS))
 
 
-def in_width(original: bytes, width: int, *, lossless: bool) -> bytes:
+def in_width(original: Path | IO[bytes], width: int, *, lossless: bool) -> bytes:
     """Return a picture in a width as WebP: upright, with its colour profile and no other data."""
-    with Image.open(io.BytesIO(original)) as picture:
+    with Image.open(original) as picture:
         profile = picture.info.get("icc_profile", b"")
         turned = ImageOps.exif_transpose(picture)
         height = max(1, round(turned.height * width / turned.width))

@@ -110,6 +110,7 @@ def write_site(site: Site, folder: Path, kept: Kept, way: Way) -> tuple[Written,
         edition, folder, policy=policy(edition), downloads=site.downloads
     )
     written |= site_kept.write_cards(site_files.cards(pages, edition), folder, kept)
+    written |= site_kept.write_pictures(site_files.picture_sizes(edition), folder, kept)
     site_search.write_words(edition, folder)
     site_offline.write_pages([*pages, *site.paging.further().values()], folder)
     worker = site_offline.GONE if way.previewed else way.worker.read_text("utf-8")

@@ -158,7 +158,7 @@ def on_files(files, config):
             found.append(as_file(address, edition.root / path, config))
         for path, document in {**site.easy_pages(edition), **edition.checklists}.items():
             found.append(made_page(path, document, config))
-    published = site_files.published(edition, config.extra.get("kept"))
+    published = site_files.published(edition)
     return Files([*found, *(as_file(address, content, config) for address, content in published)])
 
 
@@ -259,8 +259,11 @@ def url_filter(theirs):
 
 def on_post_build(config):
     """Draw the pages, write what stands beside them, and keep it all for the next build."""
-    from handbook import site_written
+    from handbook import site_files, site_written
 
+    if not own_theme(config):
+        for one in site_files.picture_sizes(config.extra["edition"]):
+            site_kept.write(Path(config.site_dir, one.address), one.make())
     if "site" not in config.extra:
         return
     folder, key, env = Path(config.site_dir), config.extra["whole_key"], config.extra.pop("env")

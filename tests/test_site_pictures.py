@@ -3,15 +3,22 @@
 import io
 import json
 import shutil
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from handbook import site_kept
+from handbook.site_pictures import Size
+from handbook.site_rows import Kept
 from tests.cases import SMALL
 from tests.site_builds import build, page
 
 PHOTO = "content/images/street.jpg"
+MEGABYTE = 1_000_000
 
 
 def write_photo(file: Path, width: int, height: int, **options: object) -> None:
@@ -105,6 +112,33 @@ def test_a_picture_that_lies_on_its_side_is_turned():
     exif[0x0112] = 6
     out = io.BytesIO()
     write_photo(out, 400, 200, format="JPEG", exif=exif)
-    with Image.open(io.BytesIO(in_width(out.getvalue(), 100, lossless=False))) as picture:
+    with Image.open(io.BytesIO(in_width(out, 100, lossless=False))) as picture:
         assert picture.size == (100, 200)
         assert not picture.getexif()
+
+
+def test_a_thousand_photographs_are_never_in_memory_at_once(tmp_path: Path):
+    """Made, written as they are kept, kept with the whole site, and written back with it."""
+    folder = tmp_path / "site"
+    sizes = [Size(f"{number}.webp", str(number), partial(bytes, MEGABYTE)) for number in range(50)]
+    with Kept(tmp_path / "kept") as kept:
+        assert peak(lambda: site_kept.write_pictures(sizes, folder, kept)) < 20 * MEGABYTE
+        assert peak(lambda: site_kept.write_pictures(sizes, folder, kept)) < 20 * MEGABYTE
+        for number in range(50):
+            (folder / f"{number}.jpg").write_bytes(number.to_bytes(MEGABYTE))
+        whole = (tmp_path, folder, "key", {}, [], kept)
+        assert peak(lambda: site_kept.keep_whole(*whole)) < 20 * MEGABYTE
+        files = site_kept.kept_files(tmp_path, "key", kept)
+        assert len(files) == 100
+        assert peak(lambda: site_kept.restore(files, tmp_path / "again", kept)) < 20 * MEGABYTE
+    assert (tmp_path / "again" / "7.jpg").read_bytes() == (folder / "7.jpg").read_bytes()
+
+
+def peak(work: Callable[[], object]) -> int:
+    """Return how many bytes of memory are in use at most while something is done."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
