@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from handbook.advice.hard_words import HARD_WORDS, IDIOMS
@@ -75,14 +76,14 @@ class Remark:
 Rule = Callable[[str, Collection[str]], Iterator[Remark]]
 
 
+@cache
 def _phrases(names: Collection[str]) -> re.Pattern[str]:
-    """Return a pattern that finds the longest of some phrases."""
+    """Return a pattern that finds the longest of some phrases; to make it takes a while."""
     longest = sorted(names, key=len, reverse=True)
     inside = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
     return re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
 
 
-_HARD, _IDIOM = _phrases(HARD_WORDS), _phrases(IDIOMS)
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9'’-]*")
 _LISTED = [tuple(_TOKEN.findall(name)) for name in (*HARD_WORDS, *IDIOMS)]
 _ONES = frozenset(words[0] for words in _LISTED if len(words) == 1)
@@ -141,7 +142,7 @@ def _listed(text: str, known: Collection[str]) -> Iterator[Remark]:
 
 
 def _hard_words(text: str, known: Collection[str]) -> Iterator[Remark]:
-    for found in _HARD.finditer(text):
+    for found in _phrases(tuple(HARD_WORDS)).finditer(text):
         simple = HARD_WORDS[_folded(found[0])]
         if _folded(found[0]) not in known:
             yield Remark(
@@ -150,7 +151,7 @@ def _hard_words(text: str, known: Collection[str]) -> Iterator[Remark]:
 
 
 def _idioms(text: str) -> Iterator[Remark]:
-    for found in _IDIOM.finditer(text):
+    for found in _phrases(tuple(IDIOMS)).finditer(text):
         yield Remark(
             "idiom",
             found[0],

@@ -29,7 +29,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]",
 ]
+"""No host but this machine can be reached, whatever a page asks for."""
 SETUP = "`make setup-test` gets it"
 DRAWN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
   () => requestIdleCallback(() => done(), {timeout: 3000}))))"""
@@ -86,24 +89,26 @@ def address(site: Site) -> str:
 
 
 def watch_requests(context: BrowserContext, address: str, *, scripts: bool = True) -> list[str]:
-    """Let through what our server answers and nothing else; return what was asked of others.
+    """Return a list that grows by each address that is asked of others than our server.
 
-    Without `scripts`, none of ours is let through either.
+    Without `scripts`, none of ours is let through. To decide about each request takes the browser's
+    cache away, so the other requests are only watched.
     """
     ours = urlsplit(address).netloc
     outside: list[str] = []
 
-    def decide(route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        if route.request.resource_type == "script" and not scripts:
-            route.abort()
-        elif parts.scheme in ("data", "blob") or parts.netloc == ours:
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
+    def note(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != ours:
+            outside.append(request.url)
 
-    context.route("**/*", decide)
+    def decide(route: Route) -> None:
+        script = route.request.resource_type == "script"
+        route.abort() if script else route.continue_()
+
+    context.on("request", note)
+    if not scripts:
+        context.route("**/*", decide)
     return outside
 
 
