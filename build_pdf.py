@@ -46,7 +46,7 @@ def main() -> None:
         sys.exit(lack)
     try:
         print("loading the handbook", flush=True)
-        edition = load(ROOT, advise=False)
+        edition = load(ROOT, advise=False, keep=True)
         document = choose(edition, arguments.only)
         print(f"loaded {len(edition.pages)} pages", flush=True)
         if arguments.edition == "giant-print":

@@ -17,7 +17,7 @@ def ours(source: Path, target: Path, processes: int | None = None) -> None:
     gc.set_threshold(50_000, 20, 100)
     from handbook import pdf
     from handbook.load import load
-    edition = load(source, advise=False)
+    edition = load(source, advise=False, keep=True)
     target.write_bytes(pdf.render_pdf(edition.report, edition, cache=source / pdf.CHAPTERS,
                                       processes=processes))
     gc.freeze()

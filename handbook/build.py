@@ -69,7 +69,7 @@ def build(
         raise BuildFailed("\n".join(["something is missing here:", *lacking]))
     progress.say("Checking the sources")
     day = this_day() if judged else None
-    edition = load(root, today=day, advise=False)
+    edition = load(root, today=day, advise=False, keep=True)
     if without := missing(edition.settings):
         lacking = (*lacking, without)
         if require_all:
@@ -169,7 +169,7 @@ def with_claim(edition: Edition, new: Path, day: date, judges: Collection[str]) 
         claim = claimed(new, edition.root, edition.settings.site_url, day, judges)
     except AuditFailed as error:
         raise BuildFailed(str(error)) from error
-    return load(edition.root, today=day, evidence=claim, advise=False)
+    return load(edition.root, today=day, evidence=claim, advise=False, keep=True)
 
 
 def prove(edition: Edition, new: Path, downloads: list[dict], progress: Progress) -> None:

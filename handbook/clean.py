@@ -7,7 +7,8 @@ from pathlib import Path
 
 from handbook.publish import locked, recover, refuse_foreign, remove, work_folder
 
-CACHES = tuple(f".cache/{name}" for name in "audit check formats links pdf site speech".split())
+_NAMES = "audit check formats links pdf read site speech"
+CACHES = tuple(f".cache/{name}" for name in _NAMES.split())
 """Folders below the project's top folder that hold what builds have made for the next one."""
 
 

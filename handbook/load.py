@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -40,6 +41,8 @@ from handbook.words import Words
 
 if TYPE_CHECKING:
     from handbook.audit.model import Audit
+    from handbook.kept_bodies import Bodies
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -87,6 +90,7 @@ def load(
     evidence: Audit | None = None,
     memory: Memory | None = None,
     advise: bool = True,
+    keep: bool = False,
 ) -> Edition:
     """Read, check, link and compose a handbook.
 
@@ -94,6 +98,7 @@ def load(
     `evidence` is what judges found in the very copy that is made; it goes into the statement.
     `memory` keeps what was read of each page for the next time, where a process loads often.
     Without `advise` the Edition has no advice: a fifth of the time, where nobody is to read it.
+    With `keep` the texts of pages are kept below .cache as they were read, for the next time.
     Raises ProblemsFound with every Problem in every file, all at once.
     """
     problems: list[Problem] = []
@@ -101,8 +106,9 @@ def load(
     settings = load_settings(root, config, problems)
     words = settings.words if settings else Words()
     paths = page_paths(root)
-    found = (read_again(root, path, words, problems, memory) for path in paths)
-    reads = [read for read in found if read]
+    with _bodies(root, keep) as bodies:
+        found = (read_again(root, path, words, problems, memory, bodies) for path in paths)
+        reads = [read for read in found if read]
     sources, cited = read_sources(root, problems)
     terms = read_terms(root, problems)
     easy = read_easy_reads(root, paths, problems)
@@ -145,6 +151,14 @@ def load(
         tuple(advice),
         outlines,
     )
+
+
+def _bodies(root: Path, keep: bool) -> AbstractContextManager[Bodies | None]:
+    if not keep:
+        return nullcontext()
+    from handbook.kept_bodies import Bodies  # and SQLite, which a check does without
+
+    return Bodies(root)
 
 
 def _used_up(reads: list[PackedRead]) -> Iterator[PackedRead]:

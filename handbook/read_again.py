@@ -7,12 +7,16 @@ import os
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.checking import check_own
 from handbook.model import Page
 from handbook.problems import Problem
 from handbook.reading import PageRead, read_page
 from handbook.words import Words
+
+if TYPE_CHECKING:
+    from handbook.kept_bodies import Bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,16 @@ def pack(read: PageRead) -> PackedRead:
 
 
 def read_again(
-    root: Path, path: str, words: Words, problems: list[Problem], memory: Memory | None
+    root: Path,
+    path: str,
+    words: Words,
+    problems: list[Problem],
+    memory: Memory | None,
+    bodies: Bodies | None = None,
 ) -> PackedRead | None:
     """Read one page as `read_page` does, or take it from memory if its file is as it was."""
     if memory is None:
-        return _read(root, path, words, problems)
+        return _read(root, path, words, problems, bodies)
     try:
         seen = os.stat(root / path)
         stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
@@ -62,13 +71,15 @@ def read_again(
     kept = memory.get(path)
     if not kept or kept[:2] != (stamp, words):
         found: list[Problem] = []
-        kept = memory[path] = (stamp, words, _read(root, path, words, found), tuple(found))
+        kept = memory[path] = (stamp, words, _read(root, path, words, found, bodies), tuple(found))
     problems.extend(kept[3])
     return kept[2]
 
 
-def _read(root: Path, path: str, words: Words, problems: list[Problem]) -> PackedRead | None:
-    read = read_page(root, path, words, problems)
+def _read(
+    root: Path, path: str, words: Words, problems: list[Problem], bodies: Bodies | None
+) -> PackedRead | None:
+    read = read_page(root, path, words, problems, bodies)
     if read is None:
         return None
     check_own(read, problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -27,6 +28,9 @@ from handbook.sections import check_sections
 from handbook.sources import SourceFile, is_text, parse_page, read_text
 from handbook.words import Words
 from handbook.writer import Body
+
+if TYPE_CHECKING:
+    from handbook.kept_bodies import Bodies
 
 FOLDERS = {"content": "guide", "principles": "principle", "case_studies": "case_study"}
 SOURCES, TERMS = "content/sources.yml", "content/glossary.yml"
@@ -72,14 +76,19 @@ def page_id(path: str) -> str:
     return "home" if inner == "index" else inner.replace("/", "-")
 
 
-def read_page(root: Path, path: str, words: Words, problems: list[Problem]) -> PageRead | None:
-    """Read one page, or return None after adding the Problem that prevents it."""
+def read_page(
+    root: Path, path: str, words: Words, problems: list[Problem], bodies: Bodies | None = None
+) -> PageRead | None:
+    """Read one page, or return None after adding the Problem that prevents it.
+
+    `bodies` keeps what came of its text for the next build.
+    """
     text = read_text(root, path, problems)
     source = parse_page(path, text, problems) if text is not None else None
     if source is None:
         return None
     kind, name = FOLDERS[path.partition("/")[0]], page_id(path)
-    body = _read_body(source, words, problems)
+    body = _read_body(source, words, problems, bodies)
     wanted = {"principle": words.principle_sections, "case_study": words.case_study_sections}
     whole = kind == "guide" or check_sections(source, body.root, wanted[kind], problems)
     fields = check_fields(_FIELDS[kind], source.front, path, problems)
@@ -180,8 +189,23 @@ def _markdown(root: Path, folder: str) -> Iterator[str]:
 
 
 
-def _read_body(source: SourceFile, words: Words, problems: list[Problem]) -> Body:
-    """Return a page's text with everything in the form that Documents have."""
+def _read_body(
+    source: SourceFile, words: Words, problems: list[Problem], bodies: Bodies | None
+) -> Body:
+    """Return a page's text with everything in the form that Documents have, read or as kept."""
+    callouts = {name: getattr(words, name) for name in _CALLOUTS}
+    kept = bodies.get(source, callouts) if bodies else None
+    if kept:
+        return kept
+    found: list[Problem] = []
+    body = _arranged(source, callouts, found)
+    if bodies and not found:
+        bodies.put(source, callouts, body)
+    problems.extend(found)
+    return body
+
+
+def _arranged(source: SourceFile, callouts: dict[str, str], problems: list[Problem]) -> Body:
     body = parse_body(source.path, source.body, source.body_line, problems)
     notes = etree.Element("body")
     notes.extend(body.notes)
@@ -198,7 +222,7 @@ def _read_body(source: SourceFile, words: Words, problems: list[Problem]) -> Bod
                 "write what it says into this note",
             )
         )
-    arrange_callouts(body.root, {name: getattr(words, name) for name in _CALLOUTS})
+    arrange_callouts(body.root, callouts)
     nest_sections(source.path, body.root, problems)
     return body
 

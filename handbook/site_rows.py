@@ -37,7 +37,7 @@ class Kept:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        self.close()
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what is kept under a key, if every byte is as it was."""
@@ -101,9 +101,9 @@ class Kept:
         try:
             work(self._open())
         except (sqlite3.OperationalError, OSError):
-            self._close()  # it cannot be opened, locked or written: work goes on without it
+            self.close()  # it cannot be opened, locked or written: work goes on without it
         except sqlite3.DatabaseError:
-            self._close()
+            self.close()
             for ending in ("", "-journal"):
                 with suppress(OSError):
                     self.file.with_name(f"{self.file.name}{ending}").unlink(missing_ok=True)
@@ -116,7 +116,8 @@ class Kept:
             self._base.execute(TABLE)
         return self._base
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Close the file; the next use opens it again."""
         if self._base is not None:
             self._base.close()
             self._base = None

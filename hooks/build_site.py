@@ -81,7 +81,7 @@ def loaded(config):
     """Load the handbook; give MkDocs its reading order where it draws the pages."""
     try:
         edition = config.extra.pop("handbook_edition", None) or load(
-            root(config), evidence=evidence(config), advise=False
+            root(config), evidence=evidence(config), advise=False, keep=True
         )
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None

@@ -131,7 +131,7 @@ def test_clean_removes_what_builds_made_and_nothing_else(project: Path, last_bui
     before = contents(project)
     shutil.copytree(last_build, project / "public")
     (project / ".public.building" / "old").mkdir(parents=True)
-    for name in ("audit", "check", "formats", "pdf", "site", "speech", "ours"):
+    for name in ("audit", "check", "formats", "pdf", "read", "site", "speech", "ours"):
         (project / ".cache" / name).mkdir(parents=True)
     done = handbook("clean", cwd=project, **quietly)
     assert (done.returncode, done.stderr) == (0, "")
