@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from lxml import etree
-
 from handbook.advice.silences import Silence
 from handbook.formats.inputs import packages
 from handbook.kept import code_digest
@@ -25,6 +23,8 @@ from handbook.writer import Body
 FILE = Path(".cache", "read", "kept.db")
 """Below the project's top folder."""
 KIND = "body"
+AT_ONCE = 100
+"""Texts that are in memory until they are kept."""
 
 
 class Bodies:
@@ -32,14 +32,14 @@ class Bodies:
 
     def __init__(self, root: Path) -> None:
         self._kept = Kept(root / FILE)
-        self._program = (code_digest(), packages())
+        self._program = digest(code_digest(), packages())
         self._new: dict[str, bytes] = {}
 
     def __enter__(self) -> Bodies:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._kept.put_all(KIND, self._new)
+        self._write()
         self._kept.keep_only_used([KIND])
         self._kept.close()
 
@@ -57,10 +57,15 @@ class Bodies:
 
     def put(self, source: SourceFile, callouts: Mapping[str, str], body: Body) -> None:
         """Keep what came of a text that has no Problem."""
-        trees: list[etree._Element] = [body.root, *body.notes]
-        root, *notes = (packed(tree).decode("utf-8") for tree in trees)
+        root, *notes = (packed(tree).decode("utf-8") for tree in (body.root, *body.notes))
         row = [root, notes, [asdict(one) for one in body.silences]]
         self._new[self._key(source, callouts)] = json.dumps(row, ensure_ascii=False).encode("utf-8")
+        if len(self._new) >= AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        self._kept.put_all(KIND, self._new)
+        self._new.clear()
 
     def _key(self, source: SourceFile, callouts: Mapping[str, str]) -> str:
         return digest(self._program, source.path, source.body, source.body_line, dict(callouts))
