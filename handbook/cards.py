@@ -69,7 +69,8 @@ def draw_card(card: Card) -> bytes:
     side = 64
     for place, shape in enumerate(reversed(card.shapes), 1):
         left = SIZE[0] - EDGE - place * side - (place - 1) * 15
-        _paint(image, (left, bottom - side + 4), shape_mask(shape, side), COLOURS[shape])
+        ink, seen = _shape(shape, side)
+        image.paste(ink, (left, bottom - side + 4), seen)
     image.putpalette(palette())
     out = io.BytesIO()
     image.save(out, "PNG", bits=4, compress_level=5)
@@ -79,26 +80,33 @@ def draw_card(card: Card) -> bytes:
 def _say(image: Image.Image, at: tuple[int, int], text: str, colour: str, face, **more) -> None:
     """Write some lines in one colour."""
     if text:
-        place, mask = _written(text, face, tuple(sorted(more.items())))
-        _paint(image, (at[0] + place[0], at[1] + place[1]), mask, colour)
+        place, ink, seen = _written(text, face, colour, tuple(sorted(more.items())))
+        image.paste(ink, (at[0] + place[0], at[1] + place[1]), seen)
 
 
 @lru_cache(maxsize=16)
-def _written(text: str, face, more: tuple) -> tuple[tuple[int, int], Image.Image]:
-    """Return lines of text as a mask, and where it stands from the point that it is written at."""
+def _written(
+    text: str, face, colour: str, more: tuple
+) -> tuple[tuple[int, int], Image.Image, Image.Image]:
+    """Return where lines of text stand from the point that they are written at, and their ink."""
     options = dict(more)
     draw = ImageDraw.Draw(Image.new("L", (1, 1)))
     box = [round(side) for side in draw.multiline_textbbox((0, 0), text, font=face, **options)]
     mask = Image.new("L", (box[2] + 2 - box[0], box[3] + 2 - box[1]))
     start = (1 - box[0], 1 - box[1])
     ImageDraw.Draw(mask).multiline_text(start, text, font=face, fill=255, **options)
-    return (box[0] - 1, box[1] - 1), mask
+    return (box[0] - 1, box[1] - 1), *_inked(mask, colour)
 
 
-def _paint(image: Image.Image, at: tuple[int, int], mask: Image.Image, colour: str) -> None:
-    """Put a colour where a mask is set, in as many steps as the palette has of it."""
+@lru_cache(maxsize=8)
+def _shape(shape: str, side: int) -> tuple[Image.Image, Image.Image]:
+    return _inked(shape_mask(shape, side), COLOURS[shape])
+
+
+def _inked(mask: Image.Image, colour: str) -> tuple[Image.Image, Image.Image]:
+    """Return a mask in as many steps as the palette has of a colour, and where it is set."""
     steps, seen = _steps(colour)
-    image.paste(mask.point(steps), at, mask.point(seen))
+    return mask.point(steps), mask.point(seen)
 
 
 @lru_cache(maxsize=8)

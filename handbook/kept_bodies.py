@@ -30,23 +30,42 @@ AT_ONCE = 100
 class Bodies:
     """The texts of one handbook; used as a context, at whose end the new ones are kept."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, program: str = "", *, part: bool = False) -> None:
+        """Have the texts of the handbook in a folder; of a `part` of it, what is not is no loss."""
+        self._root, self._part = root, part
         self._kept = Kept(root / FILE)
-        self._program = digest(code_digest(), packages())
+        self._program = program or digest(code_digest(), packages())
         self._new: dict[str, bytes] = {}
+        self.used: set[str] = set()
+        """The keys of all that was asked for."""
+        self.missed = 0
+        """How many texts were asked for that were not kept."""
 
     def __enter__(self) -> Bodies:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._write()
-        self._kept.keep_only_used([KIND])
+        if not self._part:
+            self._kept.use(KIND, self.used)
+            self._kept.keep_only_used([KIND])
+        self.close()
+
+    def apart(self) -> Bodies:
+        """Return the same for another process, which reads a part of the pages."""
+        return Bodies(self._root, self._program, part=True)
+
+    def close(self) -> None:
+        """Close the file until it is needed."""
         self._kept.close()
 
     def get(self, source: SourceFile, callouts: Mapping[str, str]) -> Body | None:
         """Return a fresh copy of what came of a text, if it is kept."""
-        row = self._kept.get(KIND, self._key(source, callouts))
+        key = self._key(source, callouts)
+        self.used.add(key)
+        row = self._kept.get(KIND, key)
         if row is None:
+            self.missed += 1
             return None
         root, notes, silences = json.loads(row)
         return Body(

@@ -21,7 +21,7 @@ from handbook.making import Making
 from handbook.maps import Outlines, read_outlines
 from handbook.model import CaseStudy, Guide, Handbook, Page, Principle, Showing, Source, Term
 from handbook.problems import Problem, ProblemsFound
-from handbook.read_again import Memory, PackedRead, read_again
+from handbook.read_again import Memory, PackedRead, read_all
 from handbook.reading import (
     SOURCES,
     TERMS,
@@ -107,8 +107,7 @@ def load(
     words = settings.words if settings else Words()
     paths = page_paths(root)
     with _bodies(root, keep) as bodies:
-        found = (read_again(root, path, words, problems, memory, bodies) for path in paths)
-        reads = [read for read in found if read]
+        reads = read_all(root, paths, words, problems, memory, bodies)
     sources, cited = read_sources(root, problems)
     terms = read_terms(root, problems)
     easy = read_easy_reads(root, paths, problems)

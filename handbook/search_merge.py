@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,17 @@ from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-from handbook.search_order import ENTRY, UnknownIndex, digest, read, write
+import cbor2
+
+from handbook.search_order import (
+    ENTRY,
+    UnknownIndex,
+    digest,
+    digest_packed,
+    read,
+    write,
+    write_packed,
+)
 
 PLACES = 16_000
 """A file of words is full when its words stand in so many places; Pagefind's own are alike."""
@@ -102,13 +113,21 @@ def _written(parts: Sequence[Part], folder: Path, code: str) -> list[list]:
 
 
 def _moved(part: Part, folder: Path) -> Iterator[list]:
-    """Copy the file of each page; yield its name, changed where another page has it, and words."""
+    """Put each page's file there; yield its name, changed where another has it, and its words."""
     for name, count in part.pages:
-        data, free = (part.folder / "fragment" / f"{name}.pf_fragment").read_bytes(), name
+        free = name
         while (folder / f"{free}.pf_fragment").exists():
             free += "0"
-        (folder / f"{free}.pf_fragment").write_bytes(data)
+        named_too(part.folder / "fragment" / f"{name}.pf_fragment", folder / f"{free}.pf_fragment")
         yield [free, count]
+
+
+def named_too(file: Path, place: Path) -> None:
+    """Have a file in a second place too, without a copy where the disk allows that."""
+    try:
+        os.link(file, place)
+    except OSError:
+        shutil.copyfile(file, place)
 
 
 def _counted(pages: Pages, first: int, fields: dict[int, int]) -> Pages:
@@ -158,8 +177,9 @@ def _cut(words: Iterable[Word]) -> Iterator[list[Word]]:
 def _kept(words: list[Word], folder: Path, code: str) -> list[str]:
     """Write a file of words; return its first word, its last, and its name."""
     held = [[[word, pages, [list(form) for form in forms.items()]] for word, pages, forms in words]]
-    name = f"{code}_{digest(held, 10)}"
-    write(folder / f"{name}.pf_index", held)
+    data = cbor2.dumps(held)
+    name = f"{code}_{digest_packed(data, 10)}"
+    write_packed(folder / f"{name}.pf_index", data)
     return [words[0][0], words[-1][0], name]
 
 

@@ -58,7 +58,7 @@ class Kept:
     def _rows(self, columns: str, kind: str, keys: Iterable[str]) -> list[tuple]:
         """Return some columns of what is kept of some keys, which are then in use."""
         wanted = list(dict.fromkeys(keys))
-        self._used.setdefault(kind, set()).update(wanted)
+        self.use(kind, wanted)
         rows: list[tuple] = []
 
         def read(base: sqlite3.Connection) -> None:
@@ -71,9 +71,18 @@ class Kept:
         self._try(read)
         return rows
 
+    def use(self, kind: str, keys: Iterable[str]) -> None:
+        """Take note that rows are in use, which another process asked for or put there."""
+        self._used.setdefault(kind, set()).update(keys)
+
+    def use_all(self, rows: Iterable[tuple[str, str]]) -> None:
+        """The same of rows by kind and key."""
+        for kind, key in rows:
+            self._used.setdefault(kind, set()).add(key)
+
     def put_all(self, kind: str, rows: Mapping[str, bytes]) -> None:
         """Keep some rows; all of them are on disk, or none."""
-        self._used.setdefault(kind, set()).update(rows)
+        self.use(kind, rows)
         values = [(kind, key, hashlib.sha256(data).digest(), data) for key, data in rows.items()]
 
         def write(base: sqlite3.Connection) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from pagefind_bin import get_executable
 
 from handbook import search_merge, search_order
+from handbook.workers import processes_for
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -42,6 +44,8 @@ FOUND = b"data-pagefind-body"
 """What a page holds whose text can be found."""
 AT_ONCE = 250
 """Pages that Pagefind holds at once: about 200 kB of memory each."""
+ROOM = 100_000_000
+"""Bytes of memory that Pagefind takes at most for so many."""
 OPTIONS = ["--output-subdir", FOLDER, "--exclude-selectors", IGNORED, "--quiet"]
 
 
@@ -99,9 +103,9 @@ def write_search_index(site: Path) -> None:
     pages = [page for page in sorted(site.rglob("*.html")) if FOUND in page.read_bytes()]
     parts = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
     with tempfile.TemporaryDirectory(dir=site, prefix="pagefind-") as folder:
-        made = [
-            _index(site, some, Path(folder, f"{number:04}")) for number, some in enumerate(parts)
-        ]
+        folders = [Path(folder, f"{number:04}") for number in range(len(parts))]
+        with ThreadPoolExecutor(processes_for(ROOM)) as threads:  # each waits for a Pagefind
+            made = list(threads.map(partial(_index, site), parts, folders))
         if len(made) > 1:
             search_merge.merge(made, site / FOLDER)
         elif made:
@@ -114,7 +118,7 @@ def _index(site: Path, pages: list[Path], folder: Path) -> Path:
     for page in pages:
         place = folder / page.relative_to(site)
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(page, place)
+        search_merge.named_too(page, place)
     subprocess.run(
         [get_executable(), "--site", str(folder), *OPTIONS],
         check=True,

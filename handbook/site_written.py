@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,8 @@ from handbook import (
 from handbook.elements import long_date
 from handbook.site import where_and_when
 from handbook.site_keys import PageKeys
+from handbook.site_rows import Kept
+from handbook.workers import beside, processes_for
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
     from handbook.load import Edition
     from handbook.site_kept import Written
     from handbook.site_pages import Site
-    from handbook.site_rows import Kept
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; style-src 'self'; "
@@ -42,6 +45,10 @@ POLICY = (
     "form-action {forms}"
 )
 """Content Security Policy (https://www.w3.org/TR/CSP3/): nothing from elsewhere, nothing inline."""
+MANY_CARDS = 200
+"""Cards that are worth the start of another process."""
+ROOM = 50_000_000
+"""Bytes of memory that it takes at most."""
 PREVIEWED = " 'unsafe-inline'"
 """What pages allow more where a server puts a script of its own into each."""
 
@@ -103,13 +110,15 @@ def write_site(site: Site, folder: Path, kept: Kept, way: Way) -> tuple[Written,
     site_smaller.make_smaller(folder)
     page_policy = policy(edition, PREVIEWED if way.previewed else "")
     keys = PageKeys(site, way.program, page_policy)
-    written = site_kept.write_pages(site, way.env, folder, kept, keys)
+    with cards_beside(site, folder, kept) as cards:
+        written = site_kept.write_pages(site, way.env, folder, kept, keys)
+        written |= cards()
+    kept.use_all(written.values())
     site_browse.write_entries(site.browse, edition, site.paging, folder)
     site_pages.write_site_map(site, folder)
     site_files.write_site_files(
         edition, folder, policy=policy(edition), downloads=site.downloads
     )
-    written |= site_kept.write_cards(site_files.cards(pages, edition), folder, kept)
     written |= site_kept.write_pictures(site_files.picture_sizes(edition), folder, kept)
     site_search.write_words(edition, folder)
     site_offline.write_pages([*pages, *site.paging.further().values()], folder)
@@ -117,6 +126,21 @@ def write_site(site: Site, folder: Path, kept: Kept, way: Way) -> tuple[Written,
     site_offline.write_service_worker(worker, folder)
     site_editor.write_editor(edition, folder)  # last: it is no page of the handbook
     return written, site_kept.taken_from_outside(edition)
+
+
+def cards_beside(
+    site: Site, folder: Path, kept: Kept
+) -> AbstractContextManager[Callable[[], Written]]:
+    """Write the cards, in a process beside this one where there are many and that is safe."""
+    drawn = site_files.cards(site.whole.values(), site.edition)
+
+    def write() -> Written:
+        with Kept(kept.file) as mine:
+            return site_kept.write_cards(drawn, folder, mine)
+
+    kept.close()  # a file of SQLite must not be open in two processes that have it from one
+    many = len(drawn) > MANY_CARDS and threading.active_count() == 1
+    return beside("the cards", write, processes_for(ROOM) if many else 1)
 
 
 def write_search(folder: Path, kept: Kept) -> Written:

@@ -13,7 +13,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,30 @@ def spread(
         yield from _lead(workers, names, at_work)
     finally:
         _end(workers)
+        gc.unfreeze()
+
+
+@contextmanager
+def beside(name: str, work: Callable[[], Any], processes: int) -> Iterator[Callable[[], Any]]:
+    """Do one job in a process beside this one; what is given waits for its result.
+
+    With one process it is done here, when its result is asked for. Raises WorkFailed, as `spread`.
+    """
+    if processes < 2:
+        yield lambda: _here(name, lambda _number: work(), 0, ())
+        return
+    gc.freeze()
+    worker = _start(lambda _number: work(), (), [])
+    _hand_out(worker, iter([0]))
+
+    def result() -> Any:
+        worker.job = None
+        return _answer(worker, name)
+
+    try:
+        yield result
+    finally:
+        _end([worker])
         gc.unfreeze()
 
 
