@@ -22,7 +22,7 @@ from handbook.words import Words
 if TYPE_CHECKING:
     from handbook.kept_bodies import Bodies
 
-TRIED = 50
+TRIED = 20
 """Pages that are read here, to see whether most are kept already."""
 MANY = 200
 """Pages that are worth the start of other processes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -79,12 +80,15 @@ def listening():
 
 def loaded(config):
     """Load the handbook; give MkDocs its reading order where it draws the pages."""
+    gc.disable()  # nearly all that is read stays: to look for what does not takes a tenth of it
     try:
         edition = config.extra.pop("handbook_edition", None) or load(
             root(config), evidence=evidence(config), advise=False, keep=True
         )
     except ProblemsFound as problems:
         raise PluginError(f"the handbook cannot be built.\n\n{problems}") from None
+    finally:
+        gc.enable()
     config.extra["edition"] = edition
     if own_theme(config):
         config.extra["site"] = site_of(edition, config)

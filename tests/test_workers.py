@@ -121,3 +121,50 @@ def test_workers_and_what_they_started_end_with_their_parent(sign: int, tmp_path
     assert parent.returncode == (130 if sign == signal.SIGINT else -sign)
     assert said == ""
     assert alive(tmp_path) == []
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_job_beside_this_process_gives_its_result(processes: int, tmp_path: Path):
+    done = run(f"""
+        from handbook.workers import beside
+        def job():
+            here()
+            return names
+        with beside("the names", job, {processes}) as result:
+            assert result() == names
+    """, tmp_path)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert alive(tmp_path) == []
+
+
+def test_a_job_beside_this_process_that_fails_is_named(tmp_path: Path):
+    done = run("""
+        from handbook.workers import beside
+        for fault in (lambda: 1 / 0, lambda: os.kill(os.getpid(), 9)):
+            try:
+                with beside("the names", fault, 2) as result:
+                    result()
+            except WorkFailed as error:
+                print(str(error).splitlines()[0])
+    """, tmp_path)  # fmt: skip
+    first, second = done.stdout.splitlines()
+    assert first == "the names:"
+    assert second.startswith("the names: the system ended the process")
+
+
+def test_a_job_that_nobody_waits_for_ends_with_the_work_beside_it(tmp_path: Path):
+    done = run("""
+        from handbook.workers import beside
+        def job():
+            here()
+            time.sleep(60)
+        try:
+            with beside("the names", job, 2):
+                while not os.listdir(sys.argv[1]):
+                    time.sleep(0.01)
+                raise LookupError("here")
+        except LookupError:
+            pass
+    """, tmp_path)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert alive(tmp_path) == []
