@@ -41,7 +41,7 @@ def test_every_bar_is_held_against_what_was_measured():
                                     "search": True} for size in SIZES}  # fmt: skip
     bars = {what: (most, value) for what, most, value in asked(found)}
     assert len(bars) == 9
-    assert bars["processor from nothing, against a fifth of Material's"] == (4.0, 20.0)
+    assert bars["seconds from nothing, against a fifth of Material's"] == (4.0, 20.0)
     assert bars["processor, against 500 pages"] == (4.5, 4.0)
     lines, met = table(found)
     assert not met and sum(line.endswith("| no |") for line in lines) == 2
