@@ -83,6 +83,14 @@ IN_TALKING = {
     "no sound": ("EPUB/speech.mp3", lambda data: None, "not in the book"),
     "half of the times": (OVERLAY, lambda data: data[: len(data) // 2], "cannot be read"),
     "a block without sound": (OVERLAY, substituted("<audio.*?/>", ""), "cannot be read"),
+    "a block without a text": (OVERLAY, substituted("<text src", "<text at"), "has no src"),
+    "sound without an end": (OVERLAY, substituted("clipEnd", "end"), "has no clipEnd"),
+    "times without a file": (
+        PACKAGE,
+        substituted(r'(id="overlay[^>]*) href', r"\1 at"),
+        "has no href",
+    ),
+    "no package": ("META-INF/container.xml", substituted("<rootfile .*?/>", ""), "has no"),
     "sound that is none": ("EPUB/speech.mp3", lambda data: b"x" * 2000, "cannot be heard"),
     "another sound": ("EPUB/speech.mp3", lambda data: data[: len(data) // 432 * 144], "clips"),
     "no length": (
@@ -103,8 +111,31 @@ def test_what_is_wrong_with_a_talking_epub_is_found(fault, made, page, edition):
     assert any(said in one for one in faults), faults
 
 
+def marked(data: bytes, place: int, by: bytes) -> bytes:
+    """Return an archive whose first file is said to have a compression or an encryption."""
+    central = data.index(b"PK\x01\x02") + 2 + place
+    changed = bytearray(data)
+    changed[place : place + 2] = changed[central : central + 2] = by
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("made_as", ["talking", "daisy"])
+@pytest.mark.parametrize(
+    ("place", "by", "said"),
+    [(8, b"\x63\x00", "compression"), (6, b"\x01\x00", "encrypted")],
+    ids=["an unknown compression", "a password"],
+)
+def test_what_cannot_be_opened_is_said_in_words(made_as, place, by, said, made, page, edition):
+    """APPNOTE 4.4.4 and 4.4.5: general purpose bits at 6, the compression at 8."""
+    judge = {"talking": TALKING, "daisy": DAISY}[made_as]
+    (fault,) = judge.check(marked(made[judge.id], place, by), page, edition)
+    assert fault.startswith("it cannot be read as") and said in fault
+
+
 IN_DAISY = {
     "no navigation": (NCC, lambda data: None, "cannot be read"),
+    "a heading without a link": (NCC, substituted(r"<a href.*?</a>", ""), "has no"),
+    "a link without a place": (NCC, substituted("<a href", "<a at"), "has no href"),
     "no format": (NCC, substituted("Daisy 2.02", "Daisy 3"), "what is in the book"),
     "another number of headings": (
         NCC,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from handbook.formats.mp3_check import QUIET, RATE, decoded, sound_faults, stream_faults
 
@@ -16,13 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 SILENT_ROLES = frozenset({"doc-biblioref", "doc-backlink"})
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, LookupError, ParseError, ValueError,
-    AttributeError, NotImplementedError,
-)  # fmt: skip
-"""What reading a book ends in when parts of it are not there or are damaged. AttributeError: an
-element that is looked for is None. NotImplementedError: zipfile says so of an entry whose header
-names a compression or an encryption that it does not know."""
 BEFORE = 0.08
 """Seconds of silence before each clip."""
 

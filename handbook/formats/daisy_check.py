@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from handbook.formats.base import Measures
-from handbook.formats.clips_check import BROKEN, Heard, clip_faults, order_faults
+from handbook.formats.clips_check import Heard, clip_faults, order_faults
 from handbook.formats.markup_reader import read_xhtml
 from handbook.formats.mp3_check import seconds_of
+from handbook.formats.parts_of_books import BROKEN, files_of, part, value
 from handbook.formats.said import differences, on_the_web, said
 from handbook.formats.speech import write_script
 from handbook.formats.speech_check import title_faults
@@ -55,8 +56,7 @@ class Section:
 def check_daisy(data: bytes, document: Document, edition: Edition) -> list[str]:
     """Return everything that is wrong with a DAISY book of a Document, in sentences."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as held:
-            files = {name: held.read(name) for name in held.namelist()}
+        files = files_of(data)
         ncc = ElementTree.fromstring(files["ncc.html"])
         sections = read_sections(ncc, files)
         content = ElementTree.fromstring(files["content.html"])
@@ -78,9 +78,9 @@ def facts_of(root: ElementTree.Element, space: str = "") -> dict[str, str]:
 def read_sections(ncc: ElementTree.Element, files: Mapping[str, bytes]) -> list[Section]:
     """Return the sections in the order of the navigation centre."""
     sections = []
-    for heading in ncc.find(f"{X}body"):
-        link = heading.find(f"{X}a")
-        file, _, anchor = link.get("href").partition("#")
+    for heading in part(ncc, f"{X}body"):
+        link = part(heading, f"{X}a")
+        file, _, anchor = value(link, "href").partition("#")
         smil = ElementTree.fromstring(files[file])
         if anchor not in {one.get("id") for one in smil.iter("par")}:
             raise ValueError(f"'{link.text}' leads to '{anchor}', which is not in {file}")
@@ -91,9 +91,9 @@ def read_sections(ncc: ElementTree.Element, files: Mapping[str, bytes]) -> list[
 
 
 def read_clip(par: ElementTree.Element, files: Mapping[str, bytes]) -> Heard:
-    """Return one clip; raises ValueError or KeyError where a part of it is missing."""
-    file, _, anchor = par.find("text").get("src").partition("#")
-    audio = par.find("seq/audio")
+    """Return one clip; raises ValueError or LookupError where a part of it is missing."""
+    file, _, anchor = value(part(par, "text"), "src").partition("#")
+    audio = part(par, "seq/audio")
     if file != "content.html" or audio.get("src") not in files:
         raise ValueError(f"a clip has the text {file} and the sound {audio.get('src')}")
     times = [CLIP.fullmatch(audio.get(name, "")) for name in ("clip-begin", "clip-end")]

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from handbook.formats.markup_reader import TYPE, Reader, read_xhtml
+from handbook.formats.parts_of_books import BROKEN, files_of, part, value
 from handbook.formats.said import OUTSIDE, Said, differences, on_the_web, said
 from handbook.pdf.page_starts import number_of_pages
 
@@ -67,7 +68,7 @@ def check_epub(
     """
     try:
         book = read_book(data)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
+    except BROKEN as error:
         return [f"it cannot be read as an EPUB: {error}"]
     faults = differences(on_the_web(said(document), edition), book_said(book))
     faults += [*wrapping(data), *files_faults(book), *links(book), *claims(book), *nav(book)]
@@ -76,15 +77,14 @@ def check_epub(
 
 def read_book(data: bytes) -> Book:
     """Return the files of an EPUB, its package and its texts."""
-    with zipfile.ZipFile(BytesIO(data)) as held:
-        files = {name: held.read(name) for name in held.namelist()}
+    files = files_of(data)
     container = ElementTree.fromstring(files["META-INF/container.xml"])
-    path = container.find(".//c:rootfile", SPACES).get("full-path")
+    path = value(part(container, ".//c:rootfile", SPACES), "full-path")
     package, folder = ElementTree.fromstring(files[path]), posixpath.dirname(path)
     items = {one.get("id"): one for one in package.findall("o:manifest/o:item", SPACES)}
     refs = [one.get("idref") for one in package.findall("o:spine/o:itemref", SPACES)]
     texts = [*refs, *(name for name, item in items.items() if name not in refs)]
-    paths = {name: posixpath.join(folder, unquote(items[name].get("href"))) for name in texts}
+    paths = {name: posixpath.join(folder, unquote(value(items[name], "href"))) for name in texts}
     readers = {
         paths[name]: read_xhtml(files[paths[name]], BODY)
         for name in texts

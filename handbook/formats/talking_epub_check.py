@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from handbook.formats.base import Measures
-from handbook.formats.clips_check import BROKEN, Heard, clip_faults, order_faults
+from handbook.formats.clips_check import Heard, clip_faults, order_faults
 from handbook.formats.epub_check import SPACES, Book, check_epub, read_book
 from handbook.formats.mp3_check import seconds_of
+from handbook.formats.parts_of_books import BROKEN, part, value
 from handbook.formats.speech import write_script
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def check_talking_epub(data: bytes, document: Document, edition: Edition) -> lis
     """Return everything that is wrong with a talking EPUB of a Document, in sentences."""
     try:
         book = read_book(data)
+        overlays = list(overlays_of(book))
     except BROKEN as error:
         return [f"it cannot be read as an EPUB: {error}"]
     faults = check_epub(data, document, edition)
-    if not (overlays := list(overlays_of(book))):
+    if not overlays:
         return [*faults, "none of its text has sound"]
     words = write_script(document, edition).text()
     for text, overlay in overlays:
@@ -46,18 +48,18 @@ def overlays_of(book: Book) -> Iterator[tuple[str, str]]:
     items = {one.get("id"): one for one in book.package.iterfind("o:manifest/o:item", SPACES)}
     for item in items.values():
         if (overlay := items.get(item.get("media-overlay"))) is not None:
-            text, times = (posixpath.join(book.folder, one.get("href")) for one in (item, overlay))
-            yield text, times
+            text, times = value(item, "href"), value(overlay, "href")
+            yield posixpath.join(book.folder, text), posixpath.join(book.folder, times)
 
 
 def overlay_faults(book: Book, text: str, overlay: str, words: str) -> list[str]:
     """The times of one text."""
     folder, clips, sounds = posixpath.dirname(overlay), [], set()
     for par in ElementTree.fromstring(book.files[overlay]).iter(f"{SMIL}par"):
-        file, _, anchor = par.find(f"{SMIL}text").get("src").partition("#")
-        audio = par.find(f"{SMIL}audio")
-        sounds.add(posixpath.join(folder, audio.get("src")))
-        start, end = (float(audio.get(name)[:-1]) for name in ("clipBegin", "clipEnd"))
+        file, _, anchor = value(part(par, f"{SMIL}text"), "src").partition("#")
+        audio = part(par, f"{SMIL}audio")
+        sounds.add(posixpath.join(folder, value(audio, "src")))
+        start, end = (float(value(audio, name)[:-1]) for name in ("clipBegin", "clipEnd"))
         clips.append(Heard(anchor, start, end))
         if posixpath.join(folder, file) != text:
             return [f"{overlay} reads {file} in the place of {text}"]
