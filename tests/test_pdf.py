@@ -17,6 +17,7 @@ import pytest
 
 from handbook import pdf
 from handbook.document import Document
+from handbook.fonts import recipe
 from handbook.pdf.fonts import FOLDER, coverage
 from handbook.pdf.html import collapse_spaces, page_html
 from handbook.pdf.reading import TaggedPdf
@@ -58,6 +59,10 @@ def test_a_missing_glyph_is_named_with_its_place() -> None:
 
 def test_the_second_face_has_what_the_first_lacks() -> None:
     assert set(map(ord, "↩→✓ŵŷ≥≤≠½⅓²…—•″αЖếẹ\u2011\u2013\u2032\u00d7")) <= coverage()
+
+
+def test_the_list_of_characters_is_that_of_the_font_files() -> None:
+    assert (FOLDER / "characters.txt").read_text(encoding="ascii") == recipe.characters()
 
 
 def test_font_files_are_those_that_the_readme_lists() -> None:

@@ -52,8 +52,21 @@ def rest(font: TTFont, covered: set[int]) -> TTFont:
     return font
 
 
+def ranges(codes: set[int]) -> str:
+    """Return code points as lines of hexadecimal ranges: '0041-005A'."""
+    starts = sorted(code for code in codes if code - 1 not in codes)
+    ends = sorted(code for code in codes if code + 1 not in codes)
+    return "".join(f"{first:04X}-{last:04X}\n" for first, last in zip(starts, ends, strict=True))
+
+
+def characters() -> str:
+    """Return the ranges of all characters that the two regular faces have a glyph for."""
+    faces = (HERE / f"{name}.ttf" for name in ("atkinson-next-regular", "inter-rest-regular"))
+    return ranges({code for face in faces for code in TTFont(face).getBestCmap()})
+
+
 def main(node_modules: Path) -> None:
-    """Write all files of both faces."""
+    """Write all files of both faces, and the list of their characters."""
     covered: set[int] = set()
     for name, source in MAIN.items():
         font = TTFont(node_modules / source)
@@ -61,6 +74,7 @@ def main(node_modules: Path) -> None:
         save_both(font, name)
     for name, source in REST.items():
         save_both(rest(TTFont(node_modules / source), covered), name)
+    (HERE / "characters.txt").write_text(characters(), encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from handbook.pdf.imports import quick_imports
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 FAMILIES = ("Atkinson Hyperlegible Next", "Inter")
 """The first face sets all text; the second has the characters that the first lacks."""
-REGULAR = ("atkinson-next-regular.ttf", "inter-rest-regular.ttf")
 UNSEEN = frozenset(map(ord, "\n\t \u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that need no glyph."""
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -57,9 +56,10 @@ def own_fonts_only() -> Iterator[None]:
 
 @cache
 def coverage() -> frozenset[int]:
-    """Return every character that the two faces can show."""
-    from fontTools.ttLib import TTFont  # slow to read, and needed to make a PDF alone
-    return UNSEEN.union(*(TTFont(FOLDER / name).getBestCmap() for name in REGULAR))
+    """Return every character that the two faces can show: fonts/recipe.py wrote them down."""
+    lines = (FOLDER / "characters.txt").read_text(encoding="ascii").split()
+    pairs = (line.split("-") for line in lines)
+    return UNSEEN.union(*(range(int(first, 16), int(last, 16) + 1) for first, last in pairs))
 
 
 def check_characters(tree) -> None:

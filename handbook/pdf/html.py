@@ -128,9 +128,12 @@ def collapse_spaces(root) -> None:
                 setattr(*last, (getattr(*last) or "").removesuffix(" "))
             last, after_space = None, True
             continue
-        text = WHITE.sub(" ", (getattr(element, slot) or "").replace("\u00ad", ""))
+        if not (before := getattr(element, slot)):
+            continue
+        text = WHITE.sub(" ", before.replace("\u00ad", ""))
         text = text.removeprefix(" ") if after_space else text
-        setattr(element, slot, text)
+        if text != before:
+            setattr(element, slot, text)
         if text:
             last, after_space = (element, slot), text.endswith(" ")
     for line_end in root.iter("br"):
@@ -147,10 +150,12 @@ def part_spaces(root) -> None:
     """
     for element in list(root.iter()):
         for child in list(element) if element.tag != "pre" else ():
+            if child.tag not in INLINE:
+                continue
             before = child.getprevious()
             place = (element, "text") if before is None else (before, "tail")
             text = getattr(*place) or ""
-            if child.tag in INLINE and text.endswith(" ") and text != " ":
+            if text.endswith(" ") and text != " ":
                 setattr(*place, text[:-1])
                 space = etree.Element("span")
                 space.text = " "
