@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
-gc.set_threshold(50_000, 20, 100)  # nearly all that is read from here on stays: seldom look again
+gc.disable()  # nearly all that is made stays to the end; memory.py looks where pages grow
 
 from handbook import pdf  # noqa: E402
 from handbook.formats.rows import in_rows  # noqa: E402
