@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from handbook.word_group import WordGroup
 
 
-class BookWords(BaseModel):
+class BookWords(WordGroup):
     """English defaults; `extra.handbook.words.book` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     index: str = "Index"
     index_about: str = (

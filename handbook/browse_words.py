@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from handbook.word_group import WordGroup
 
 
-class BrowseWords(BaseModel):
+class BrowseWords(WordGroup):
     """English defaults; `extra.handbook.words.site.browse` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     place: str = "Place"
     topic: str = "Topic"

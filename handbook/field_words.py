@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from handbook.word_group import WordGroup
 
 _PICTURE = {
     "file": ("File", "Path from the project's top folder, for example content/images/street.svg."),
@@ -141,14 +144,12 @@ KINDS = {
 """What a group of files is called in the editor; principles and the like have their own names."""
 
 
-class FieldWords(BaseModel):
+class FieldWords(WordGroup):
     """Replaces single names and hints of FIELDS in a handbook's settings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    names: dict[str, str] = {}
-    hints: dict[str, str] = {}
-    kinds: dict[str, str] = {}
+    names: Mapping[str, str] = MappingProxyType({})
+    hints: Mapping[str, str] = MappingProxyType({})
+    kinds: Mapping[str, str] = MappingProxyType({})
     """What a kind of file is called in the editor at /edit/, such as `easy_read`."""
     text: str = "Text"
     editor: str = "Edit {title}"

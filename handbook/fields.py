@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from handbook.nodes import Node, locate, locate_key, plain
 from handbook.problems import Problem, did_you_mean, nearest
+from handbook.word_group import WordGroup, model_of
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -55,7 +56,7 @@ Year = Annotated[int, Field(ge=1000, le=2999)]
 
 
 class Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Picture(Fields):
@@ -370,6 +371,8 @@ def _inner_model(annotation: object) -> type[BaseModel] | None:
     """Return the model inside `Model`, `Model | None` or `tuple[Model, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
+    if isinstance(annotation, type) and issubclass(annotation, WordGroup):
+        return model_of(annotation)
     for part in getattr(annotation, "__args__", ()):
         if found := _inner_model(part):
             return found

@@ -118,7 +118,7 @@ class HandbookFields(Fields):
     places: tuple[Choice, ...] = ()
     map: MapFields | None = None
     evaluated: EvaluationFields | None = None
-    words: Words = Words()
+    words: Words = Field(default_factory=Words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from handbook.word_group import WordGroup
 
 
-class PlanWords(BaseModel):
+class PlanWords(WordGroup):
     """The reader's plan and the checklists."""
 
     plan_title: str = "My plan"
@@ -78,7 +78,7 @@ class PlanWords(BaseModel):
     by_audience: str = "By who you are"
 
 
-class PreferenceWords(BaseModel):
+class PreferenceWords(WordGroup):
     """Reading preferences."""
 
     preferences_title: str = "Reading preferences"
@@ -132,7 +132,7 @@ class PreferenceWords(BaseModel):
     )
 
 
-class FormWords(BaseModel):
+class FormWords(WordGroup):
     """What both forms share, and each of them."""
 
     optional: str = "{label} (optional)"
@@ -212,5 +212,3 @@ class FormWords(BaseModel):
 
 class ToolWords(PlanWords, PreferenceWords, FormWords):
     """All of them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
-
 from handbook.browse_words import BrowseWords
 from handbook.site_tool_words import ToolWords
 
@@ -13,8 +11,6 @@ class SiteWords(ToolWords):
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     browse: BrowseWords = BrowseWords()
     """What the lists, their filters and the map print."""

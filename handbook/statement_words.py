@@ -5,17 +5,18 @@ The sentences that the law fixes for public bodies are not here, but in `stateme
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from handbook.word_group import WordGroup, names_of
 
 
-class CheckWords(BaseModel):
+class CheckWords(WordGroup):
     """What no program can judge, each with a name; the names with hyphens are ids of checks.
 
     A file in content/audits/ records a check that was made. One without a file was not made yet,
     and the statement says so.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     page_pictures: str = "Pages looked at by eye, in each colour scheme and width"
     pdf_pictures: str = "Pages of the PDF files looked at by eye"
@@ -38,13 +39,11 @@ class CheckWords(BaseModel):
     every_criterion: str = "Every success criterion of level A and AA examined by an expert"
 
 
-class StatementWords(BaseModel):
+class StatementWords(WordGroup):
     """English defaults; `extra.handbook.words.statement` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     checks: CheckWords = CheckWords()
     scope: str = "This accessibility statement applies to {scope}."
@@ -55,14 +54,16 @@ class StatementWords(BaseModel):
         "use it."
     )
     tested_claims: str = "You should be able to do this. Programs have tested it without a fault:"
-    claims: dict[str, str] = {
-        "axe": "read the text in a light and a dark scheme, and in colours of your own",
-        "keyboard": "reach everything with a keyboard, see where you are, and zoom in to 400 %",
-        "links": "follow every link to where it says it leads",
-        "verapdf": "move through each PDF by its headings, lists and tables",
-        "epubcheck": "open each EPUB book in a reading program",
-        "braille": "read each braille file with the same words as the page",
-    }
+    claims: Mapping[str, str] = MappingProxyType(
+        {
+            "axe": "read the text in a light and a dark scheme, and in colours of your own",
+            "keyboard": "reach everything with a keyboard, see where you are, and zoom in to 400 %",
+            "links": "follow every link to where it says it leads",
+            "verapdf": "move through each PDF by its headings, lists and tables",
+            "epubcheck": "open each EPUB book in a reading program",
+            "braille": "read each braille file with the same words as the page",
+        }
+    )
     """What readers can do when a judge, by its id, has found no fault."""
     how_accessible: str = "How accessible this website is"
     known: str = "We know some parts of this website are not fully accessible:"
@@ -174,4 +175,4 @@ class StatementWords(BaseModel):
 
 def check_ids() -> list[str]:
     """Return the id of each check that people make, in the order of the statement."""
-    return [name.replace("_", "-") for name in CheckWords.model_fields]
+    return [name.replace("_", "-") for name in names_of(CheckWords)]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
 from handbook.book_words import BookWords
 from handbook.evidence_words import EvidenceWords
 from handbook.field_words import FieldWords
 from handbook.formats.words import FormatWords
 from handbook.site_words import SiteWords
 from handbook.statement_words import StatementWords
+from handbook.word_group import WordGroup
 
 
-class Words(BaseModel):
+class Words(WordGroup):
     """English defaults; `extra.handbook.words` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     stages: str = "Stages"
     audiences: str = "For"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from handbook.word_group import WordGroup
 
 
-class BrailleWords(BaseModel):
+class BrailleWords(WordGroup):
     """English defaults; `extra.handbook.words.formats.braille` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     made_by: str = "Made by computer, UEB grade {grade}, 40 by 25. Not checked by a braille reader."
     """Stands on the title page."""

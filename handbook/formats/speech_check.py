@@ -21,11 +21,12 @@ from handbook.elements import long_date
 from handbook.formats.plain_text import about
 from handbook.formats.said import said
 from handbook.formats.speech_clean import sayer
+from handbook.formats.speech_words import SpeechWords
+from handbook.word_group import names_of
 
 if TYPE_CHECKING:
     from handbook.document import Document
     from handbook.formats.said import Said
-    from handbook.formats.speech_words import SpeechWords
     from handbook.load import Edition
 
 Units = tuple[str, ...]
@@ -155,7 +156,8 @@ def said_beside(document: Document, edition: Edition) -> Iterator[str]:
     """Yield what a script may say beside the Document's own words."""
     settings, words = edition.settings, edition.settings.words.formats.speech
     say = sayer(words)
-    for name, value in words.model_dump().items():
+    for name in names_of(SpeechWords):
+        value = getattr(words, name)
         if isinstance(value, str) and "{" not in value:
             yield value
         if name == "currencies":

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from handbook.word_group import WordGroup
 
 
-class SpeechWords(BaseModel):
+class SpeechWords(WordGroup):
     """English defaults; `extra.handbook.words.formats.speech` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     opening: str = "From {title}. {edition}. A synthetic voice reads it."
     sources: str = "The sources are listed at the end."
@@ -48,31 +49,37 @@ class SpeechWords(BaseModel):
     slash: str = "slash"
     number_sign: str = "hash"
     hyphen: str = "hyphen"
-    currencies: dict[str, tuple[str, str]] = {
-        "£": ("pound", "pounds"),
-        "€": ("euro", "euros"),
-        "$": ("dollar", "dollars"),
-    }
+    currencies: Mapping[str, tuple[str, str]] = MappingProxyType(
+        {
+            "£": ("pound", "pounds"),
+            "€": ("euro", "euros"),
+            "$": ("dollar", "dollars"),
+        }
+    )
     """Sign of a currency to its name for one and for more."""
     amounts: tuple[str, ...] = ("hundred", "thousand", "million", "billion", "trillion")
     """What may stand between a number and the name of its currency."""
-    abbreviations: dict[str, str] = {
-        "n.d.": "no date",
-        "e.g.": "for example",
-        "i.e.": "that is",
-        "etc.": "and so on",
-        "et al.": "and others",
-        "vs.": "against",
-        "approx.": "about",
-        "CC BY-SA": "Creative Commons Attribution Share Alike",
-        "CC BY": "Creative Commons Attribution",
-        "sq km": "square kilometres",
-        "sq m": "square metres",
-        "km²": "square kilometres",
-        "m²": "square metres",
-    }
+    abbreviations: Mapping[str, str] = MappingProxyType(
+        {
+            "n.d.": "no date",
+            "e.g.": "for example",
+            "i.e.": "that is",
+            "etc.": "and so on",
+            "et al.": "and others",
+            "vs.": "against",
+            "approx.": "about",
+            "CC BY-SA": "Creative Commons Attribution Share Alike",
+            "CC BY": "Creative Commons Attribution",
+            "sq km": "square kilometres",
+            "sq m": "square metres",
+            "km²": "square kilometres",
+            "m²": "square metres",
+        }
+    )
     """Short form to what a person says."""
-    two_ways: dict[str, str] = {"Read in full": "Red in full", "Read: the": "Red: the"}
+    two_ways: Mapping[str, str] = MappingProxyType(
+        {"Read in full": "Red in full", "Read: the": "Red: the"}
+    )
     """The handbook's own words that could be read in two ways, spelt as they sound; heard only."""
-    pronounced: dict[str, str] = {}
+    pronounced: Mapping[str, str] = MappingProxyType({})
     """Names that voices read wrongly, spelt as they sound; heard only, never shown."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
 from handbook.formats.braille_words import BrailleWords
 from handbook.formats.speech_words import SpeechWords
+from handbook.word_group import WordGroup
 
 
-class FormatText(BaseModel):
+class FormatText(WordGroup):
     """How readers see one format."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     use: str
@@ -27,13 +24,11 @@ class FormatText(BaseModel):
     """How it was made, where readers must know."""
 
 
-class FormatWords(BaseModel):
+class FormatWords(WordGroup):
     """English defaults; `extra.handbook.words.formats` in mkdocs.yml replaces single ones.
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     pdf: FormatText = FormatText(
         name="PDF",
