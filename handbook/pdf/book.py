@@ -11,7 +11,6 @@ import gc
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from itertools import accumulate
 from pathlib import Path
 
 from handbook.pdf.chapter_cache import ChapterCache, key_of, numbered
@@ -74,9 +73,8 @@ class Book:
 
     def bound(self) -> list[Bound]:
         """Return the chapters with what their place in the file gives them."""
-        tables = accumulate((chapter.tables for chapter in self.chapters), initial=0)
-        return [Bound(drawn, first, chapter.joined, before) for drawn, first, chapter, before
-                in zip(self.drawn, self.firsts(), self.chapters, tables, strict=False)]
+        return [Bound(drawn, first, chapter.joined) for drawn, first, chapter
+                in zip(self.drawn, self.firsts(), self.chapters, strict=True)]
 
     # Numbers
 

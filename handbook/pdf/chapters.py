@@ -23,8 +23,6 @@ class Chapter:
     """The names of places in other chapters that it leads to."""
     pictures: tuple[str, ...]
     """The files that it shows, by their paths in the project."""
-    tables: int
-    """How many tables it has."""
 
 
 def chapters(page: str) -> list[Chapter]:
@@ -40,8 +38,7 @@ def chapters(page: str) -> list[Chapter]:
         targets = {href[1:] for href in links if href.startswith("#")}
         outside = frozenset(name for name in targets if owners.get(name, number) != number)
         made.append(Chapter(name_of(elements, number), alone(root, part, elements, joined, number),
-                            joined, outside, tuple(sorted(pictures)),
-                            sum(1 for element in elements for _ in element.iter("table"))))
+                            joined, outside, tuple(sorted(pictures))))
         before = part
     return made
 

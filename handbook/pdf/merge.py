@@ -17,9 +17,6 @@ from handbook.pdf.font_union import Cut, glyphs_of, join_fonts
 from handbook.pdf.outline import write_outline
 from handbook.pdf.parts import ELSEWHERE, ENDS, Bound
 
-TABLE = "table"
-"""How the ID of a header cell begins, before the number of its table."""
-
 
 def merge(chapters: Sequence[Bound], cut: Cut = glyphs_of) -> bytes:
     """Return one PDF with the pages of all chapters in order.
@@ -45,13 +42,13 @@ class Merger:
         self.part, self.part_kids = None, []
         self.owners = list(self.root.ParentTree.Nums)
         self.next = int(self.root.ParentTreeNextKey)
-        self.ids = named(self.root)
+        self.ids = pairs(self.root.get("/IDTree", {}))
         self.places = pairs(self.pdf.Root.get("/Names", {}).get("/Dests", {}))
         self.resources = [self.pdf.pages[0].obj.Resources]
         self.ends = OpenEnds(self.root) if self.pdf.pdf_version >= "2.0" else None
         if self.ends:
             self.ends.add(self.pdf.Root[f"/{ENDS}"])
-        del self.pdf.Root[f"/{ENDS}"]
+            del self.pdf.Root[f"/{ENDS}"]
 
     def add(self, chapter: Bound) -> None:
         """Append the pages of a chapter, and its elements, IDs and places."""
@@ -68,11 +65,10 @@ class Merger:
         for key, owner in zip(numbers[::2], numbers[1::2], strict=True):
             self.owners += [int(key) + self.next, owner]
         self.next += int(tree.ParentTreeNextKey)
-        ends = self.pdf.copy_foreign(source.make_indirect(source.Root[f"/{ENDS}"]))
-        count_tables_on(ends.Cells, chapter.tables)
         if self.ends:
-            self.ends.add(ends)
-        self.ids |= named(tree)
+            ends = source.make_indirect(source.Root[f"/{ENDS}"])
+            self.ends.add(self.pdf.copy_foreign(ends))
+        self.ids |= pairs(tree.get("/IDTree", {}))
         self.add_roles(tree)
         if "/Names" in source.Root:
             names = source.make_indirect(source.Root.Names.Dests)
@@ -139,28 +135,9 @@ def pairs(tree) -> dict[bytes, pikepdf.Object]:
     return {bytes(name): item for name, item in zip(names[::2], names[1::2], strict=True)}
 
 
-def named(tree: Dictionary) -> dict[bytes, pikepdf.Object]:
-    """Return the elements that a structure tree knows by their ID."""
-    return {bytes(element.ID): element for element in pairs(tree.get("/IDTree", {})).values()}
-
-
 def in_order(names: dict[bytes, pikepdf.Object]) -> Array:
     """Return the array of a name tree, sorted as the standard asks."""
     return Array([item for name in sorted(names) for item in (String(name), names[name])])
-
-
-def count_tables_on(cells: Array, before: int) -> None:
-    """Number the tables of a chapter after those before it: they are in the IDs of header cells."""
-    def later(name: pikepdf.Object) -> String:
-        number, _, place = str(name).removeprefix(TABLE).partition("-")
-        return String(f"{TABLE}{int(number) + before}-{place}")
-    for cell in cells if before else ():
-        if "/ID" in cell:
-            cell.ID = later(cell.ID)
-        attributes = cell.get("/A", [])
-        for entry in attributes if isinstance(attributes, Array) else [attributes]:
-            if "/Headers" in entry:
-                entry.Headers = Array([later(name) for name in entry.Headers])
 
 
 def lead_home(pdf: pikepdf.Pdf, places: dict[bytes, pikepdf.Object]) -> None:

@@ -9,7 +9,7 @@ ELSEWHERE = "https://chapter.invalid/#"
 exist (RFC 2606)."""
 
 ENDS = "HandbookEnds"
-"""The entry of a chapter's catalog with what is open in it; see `ends.py`."""
+"""The entry of a chapter's catalog with what is open in it in PDF 2.0; see `ends.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,3 @@ class Bound:
     """The number of its first page."""
     joined: bool
     """Whether it stands in the same part of the report as the chapter before it."""
-    tables: int
-    """How many tables stand in the chapters before it."""

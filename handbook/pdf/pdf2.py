@@ -104,30 +104,27 @@ def lead_to_elements(pdf, tree: Node) -> None:
             "SD": pydyf.Array([node.object.reference, *point[1:]])})
 
 
-def leave_open(pdf, tree: Node, modern: bool) -> None:
-    """List table cells and, in PDF 2.0, what others may name and what names others.
+def leave_open(pdf, tree: Node) -> None:
+    """List what other chapters may name and what names others.
 
-    Cells, Headings and Renewed are elements in their order; Places are names, each with its
-    element; Asked are elements, each with the name that it refers to.
+    Headings and Renewed are elements in their order; Places are names, each with its element;
+    Asked are elements, each with the name that it refers to.
     """
-    nodes = list(walk(tree))
-    ends = {"Cells": references(node for node in nodes if node.type in ("TH", "TD"))}
-    if modern:
-        here, headings = places(tree), [node for node in nodes if node.type in HEADINGS]
-        left = list(headings)
-        for item in pdf.objects:
-            if isinstance(item, dict) and "Dest" in item and "Title" in item:
-                heading_of(item["Title"].string, left)
-        asked = [(node, name) for node in nodes if node.type in ("Reference", "TOCI")
-                 and (name := first_target(node)) is not None and name not in here]
-        ends |= {
-            "Headings": references(headings),
-            "Renewed": references(node for node in nodes if node.type in NEW_TYPES),
-            "Places": pydyf.Array([item for name, node in sorted(here.items()) for item in
-                                   (pydyf.String(name), node.object.reference)]),
-            "Asked": pydyf.Array([item for node, name in asked for item in
-                                  (node.object.reference, pydyf.String(name))])}
-    pdf.catalog[ENDS] = pydyf.Dictionary(ends)
+    nodes, here = list(walk(tree)), places(tree)
+    headings = [node for node in nodes if node.type in HEADINGS]
+    left = list(headings)
+    for item in pdf.objects:
+        if isinstance(item, dict) and "Dest" in item and "Title" in item:
+            heading_of(item["Title"].string, left)
+    asked = [(node, name) for node in nodes if node.type in ("Reference", "TOCI")
+             and (name := first_target(node)) is not None and name not in here]
+    pdf.catalog[ENDS] = pydyf.Dictionary({
+        "Headings": references(headings),
+        "Renewed": references(node for node in nodes if node.type in NEW_TYPES),
+        "Places": pydyf.Array([item for name, node in sorted(here.items()) for item in
+                               (pydyf.String(name), node.object.reference)]),
+        "Asked": pydyf.Array([item for node, name in asked for item in
+                              (node.object.reference, pydyf.String(name))])})
 
 
 def references(nodes: Iterable[Node]) -> pydyf.Array:

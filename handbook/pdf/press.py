@@ -66,7 +66,7 @@ class Press:
         if chapter.name not in self.waiting:
             self.lay_out(chapter)
         paging = self.waiting.pop(chapter.name)
-        with nothing_logged(), own_structure_tree(open_ends=True), without_letters():
+        with nothing_logged(), own_structure_tree(chapter.name), without_letters():
             paging.place(first, numbers)
             anchors, length = paging.anchors(), len(paging.pages)
             if blank:

@@ -38,14 +38,18 @@ class Place:
     """The type that wraps the text of each list item: Note or BibEntry."""
 
 
-def structure(root: Node) -> Node:
-    """Return the structure tree: a Document node over typed nodes."""
+def structure(root: Node, chapter: str = "") -> Node:
+    """Return the structure tree: a Document node over typed nodes.
+
+    The IDs of header cells begin with the name of the chapter, if the tree is one's: chapters are
+    made apart, and each ID must be the only one of its kind in the file that they are merged to.
+    """
     document = Node(root.element, "Document", kids=root.kids)
     html_body = next(kid for kid in document.kids if isinstance(kid, Node))
     article = next(kid for kid in html_body.kids if isinstance(kid, Node))
     document.kids = settle("Document", typed_kids(article, Place()))
     for number, table in enumerate(find(document, "Table"), start=1):
-        tie_headers(table, number)
+        tie_headers(table, f"{chapter}-table{number}" if chapter else f"table{number}")
     return document
 
 
@@ -165,10 +169,11 @@ SHAPERS = {"L": shape_list, "LI": shape_item, "TOCI": shape_contents_item,
            "Figure": shape_figure, "Link": shape_link, "TH": shape_header_cell}
 
 
-def tie_headers(table: Node, number: int) -> None:
+def tie_headers(table: Node, name: str) -> None:
     """Give each header cell an ID, and each cell the IDs of its row's and column's headers.
 
-    ISO 14289-1, 7.5. A column keeps the headers of every row of the head, from the top down.
+    ISO 14289-1, 7.5. A column keeps the headers of every row of the head, from the top down. The
+    IDs begin with the name of the table.
     """
     rows = [[cell for cell in row.kids if isinstance(cell, Node)] for row in find(table, "TR")]
     heads: dict[int, list[pydyf.String]] = {}
@@ -176,11 +181,11 @@ def tie_headers(table: Node, number: int) -> None:
         row_heads = []
         for j, cell in enumerate(row):
             if cell.type == "TH":
-                name = cell.entries["ID"] = pydyf.String(f"table{number}-row{i + 1}-column{j + 1}")
+                head = cell.entries["ID"] = pydyf.String(f"{name}-row{i + 1}-column{j + 1}")
                 if cell.element.get("scope") == "row":
-                    row_heads.append(name)
+                    row_heads.append(head)
                 else:
-                    heads.setdefault(j, []).append(name)
+                    heads.setdefault(j, []).append(head)
         for j, cell in enumerate(row):
             headers = [*row_heads, *heads.get(j, [])]
             if cell.type == "TD" and headers:

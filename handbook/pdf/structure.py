@@ -25,14 +25,14 @@ POINTS = 0.75
 
 
 @contextmanager
-def own_structure_tree(open_ends: bool = False) -> Iterator[None]:
+def own_structure_tree(chapter: str = "") -> Iterator[None]:
     """Let WeasyPrint call our builder instead of its own; loud about any other version.
 
-    With `open_ends` the file is a chapter that is to be merged with others.
+    With the name of a `chapter` the file is that one, which is to be merged with others.
     """
     guard(weasyprint.__version__, list(inspect.signature(weasyprint.pdf.add_tags).parameters))
     before = weasyprint.pdf.add_tags
-    weasyprint.pdf.add_tags = partial(add_tags, open_ends=True) if open_ends else add_tags
+    weasyprint.pdf.add_tags = partial(add_tags, chapter=chapter) if chapter else add_tags
     try:
         yield
     finally:
@@ -57,21 +57,19 @@ def prune_links(document) -> None:
         page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
 
 
-def add_tags(pdf, document, pdf_version, page_streams, *, open_ends: bool = False) -> None:
+def add_tags(pdf, document, pdf_version, page_streams, *, chapter: str = "") -> None:
     """Write the structure tree, the parent tree and the ID tree (ISO 32000-1, 14.7)."""
     collected = Collector(document, page_streams)
     mark_artifacts(page_streams, collected.artifacts)
     root = add(pdf, {"Type": "/StructTreeRoot"})
-    top, two = structure(collected.root), pdf_version == "2.0"
+    top, two = structure(collected.root, chapter), pdf_version == "2.0"
     if two:
         renew(top)
     writer = Writer(pdf, document, name_space(pdf, root) if two else None)
     writer.add(top, root)
     writer.write(top)
-    if open_ends:
-        leave_open(pdf, top, two)
-    elif two:
-        lead_to_elements(pdf, top)
+    if two:
+        (leave_open if chapter else lead_to_elements)(pdf, top)
     root["K"] = pydyf.Array([top.object.reference])
     root["ParentTree"] = writer.parent_tree(collected.artifacts).reference
     root["ParentTreeNextKey"] = len(page_streams) + len(writer.links)

@@ -87,6 +87,12 @@ def same_id_twice(pdf: Planting) -> None:
 
 
 @defect("integrity")
+def same_id_on_two_header_cells(pdf: Planting) -> None:
+    first, second = pdf.all("TH")[:2]
+    second.ID = first.ID
+
+
+@defect("integrity")
 def id_not_in_the_id_tree(pdf: Planting) -> None:
     names = pdf.tree.IDTree.Names
     del names[0]
