@@ -12,14 +12,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from handbook.advice.edition import advise_easy, leads_to, silences_of
+from handbook.advice.edition import advise_easy, silences_of
 from handbook.advice.pages import advise_page, measuring
 from handbook.advice.silences import Silence
 from handbook.checking import check_names, check_own, known_names
 from handbook.easy_read import SUFFIX, EasyRead, compose_easy_read, read_easy_read
 from handbook.finish import Finisher
 from handbook.images import resolve_images
-from handbook.links import Targets, anchors_of, check_citations, resolve_links
+from handbook.links import Targets, anchors_of, check_citations, leads_to, resolve_links
 from handbook.load import make_handbook
 from handbook.making import compose_read
 from handbook.markup import typeset

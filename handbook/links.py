@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -18,6 +18,8 @@ from handbook.web_addresses import fault_of_address, written
 
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MADE = frozenset({"entry", "rec-facts"})
+"""Classes of what lists of entries are made of: a list leads to everything."""
 _SPACED = (
     "unsafe-link",
     "this address holds a space or a hidden character",
@@ -184,3 +186,13 @@ def check_citations(
                 problems.append(unknown_source(name, path, place_of(link), sources))
         if not ids:
             problems.append(unknown_source("", path, place_of(link), sources))
+
+
+def leads_to(tree: etree._Element) -> Iterator[str]:
+    """Yield the paths of the pages that a page leads to, but for those in lists of all entries."""
+    for link in tree.iter("a"):
+        target = link.get("href", "").partition("#")[0]
+        if target.endswith(".md") and link.get("class") != "term":
+            around = {outer.get("class") for outer in link.iterancestors()}
+            if not around & _MADE:
+                yield target

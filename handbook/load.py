@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.advice.edition import Advised, settle_edition
 from handbook.checking import check_addresses, check_duplicates
 from handbook.checklists import compose_checklists
 from handbook.document import Document
@@ -36,7 +35,6 @@ from handbook.settings import Settings, check_nav, load_settings
 from handbook.shelf import Shelf
 from handbook.sources import read_text
 from handbook.statement_check import is_statement
-from handbook.to_replace import advise_to_replace
 from handbook.words import Words
 
 if TYPE_CHECKING:
@@ -132,9 +130,7 @@ def load(
         raise ProblemsFound(problems)
     advice: list[Problem] = []
     if advise:
-        advice += settle_edition(root, handbook, making.advised, easy, making.reached)
-        advice += _to_replace(root, making.advised, easy, words)
-        advice += recorded.advise(edition_date, today)
+        advice += [*_advice(making, easy), *recorded.advise(edition_date, today)]
     checklists = {one.path: finisher.checklist(one) for one in compose_checklists(handbook)}
     mapped = (settings.map.file,) if settings.map else ()
     easy_files = (one.path for one in easy)
@@ -218,12 +214,14 @@ def _later(finisher: Finisher, trees: Shelf) -> Callable[[], Document]:
     return report
 
 
-def _to_replace(
-    root: Path, advised: Iterable[Advised], easy_reads: list[EasyRead], words: Words
-) -> list[Problem]:
-    """Return advice on each text that `handbook new` left to be written, in every kind of file."""
+def _advice(making: Making, easy_reads: list[EasyRead]) -> list[Problem]:
+    """Return all advice on pages, lists and Easy Read versions; its code is read when wanted."""
+    from handbook.advice.edition import left_to_write, settle_edition
+
+    root, handbook, advised = making.root, making.handbook, making.advised
     lists = (SOURCES, TERMS, *(one.path for one in easy_reads))
     texts = {path: read_text(root, path, []) or "" for path in lists}
-    mark = words.replace_this
-    found = [one for path, text in texts.items() for one in advise_to_replace(path, text, mark)]
-    return found + [one for page in advised for one in page.to_replace]
+    return [
+        *settle_edition(root, handbook, advised, easy_reads, making.reached),
+        *left_to_write(advised, texts, handbook.settings.words.replace_this),
+    ]

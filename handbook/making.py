@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from handbook.advice.edition import Advised, advise_read, leads_to
-from handbook.advice.pages import measuring
 from handbook.checking import check_names, known_names
 from handbook.compose import compose_page
 from handbook.composer import Material
@@ -18,12 +17,15 @@ from handbook.easy_read import SUFFIX, EasyRead, compose_easy_read
 from handbook.finish import Finisher, own_addresses
 from handbook.glossary import Glossary
 from handbook.images import resolve_images
-from handbook.links import Targets, anchors_of, check_citations, resolve_links
+from handbook.links import Targets, anchors_of, check_citations, leads_to, resolve_links
 from handbook.model import Handbook
 from handbook.problems import Problem
 from handbook.read_again import PackedRead
 from handbook.reading import PageRead, page_id
 from handbook.shelf import Shelf
+
+if TYPE_CHECKING:
+    from handbook.advice.edition import Advised
 
 
 def compose_read(
@@ -37,6 +39,15 @@ def compose_read(
         return read.body.root
     material = Material(read.page, read.source.front, read.body.root, read.body.notes)
     return compose_page(handbook, material, problems)
+
+
+def _adviser(root: Path, handbook: Handbook) -> Callable[[PageRead], Advised]:
+    """Return what gives advice on a page; its code is read only where advice is wanted."""
+    from handbook.advice.edition import advise_read
+    from handbook.advice.pages import measuring
+
+    about = measuring(root, handbook.settings, handbook.terms)
+    return lambda read: advise_read(read, about)
 
 
 @dataclass(slots=True)
@@ -70,14 +81,14 @@ class Making:
         """Compose every page, and every Easy Read version whose page could be read."""
         handbook, problems = self.handbook, self.problems
         names = known_names(handbook.settings, self.paths, self.cited)
-        about = measuring(self.root, handbook.settings, handbook.terms)
+        adviser = _adviser(self.root, handbook) if advise else None
         explained = next((page.path for page in handbook.guides if page.lists == "glossary"), None)
         glossary = Glossary(handbook.terms, explained)
         for packed in reads:
             read = packed.unpack()
             check_names(read, names, problems)
-            if advise and not problems:
-                self.advised.append(advise_read(read, about))
+            if adviser and not problems:
+                self.advised.append(adviser(read))
             self._compose(read, glossary)
         for easy in easy_reads:
             if page := handbook.pages.get(easy.page):

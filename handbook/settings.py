@@ -108,7 +108,7 @@ class HandbookFields(Fields):
     publisher: Text
     contact: Email
     licence: Text
-    forms: Forms = Forms()
+    forms: Forms = Field(default_factory=Forms)
     editor: EditorFields | None = None
     kinds: Kinds
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1, max_length=3)]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from handbook.advice.pages import (
     Measuring,
@@ -25,9 +23,6 @@ from handbook.to_replace import advise_to_replace
 if TYPE_CHECKING:
     from handbook.model import Handbook
     from handbook.reading import PageRead
-
-_MADE = frozenset({"entry", "rec-facts"})
-"""Classes of what lists of entries are made of: a list leads to everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +71,17 @@ def settle_edition(
     return tuple(found)
 
 
+def left_to_write(
+    advised: Iterable[Advised], texts: Mapping[str, str], mark: str
+) -> list[Problem]:
+    """Return advice on each text that `handbook new` left to be written, in every kind of file.
+
+    `texts` are those of files that are no pages, by their paths.
+    """
+    found = [one for path, text in texts.items() for one in advise_to_replace(path, text, mark)]
+    return found + [one for page in advised for one in page.to_replace]
+
+
 def advise_easy(easy: EasyRead, about: Measuring) -> list[Problem]:
     """Return all advice on an Easy Read version, silenced or not."""
     return [*advise_easy_read(easy), *advise_easy_pictures(easy, about)]
@@ -95,13 +101,3 @@ def orphans(handbook: Handbook, reached: Collection[str]) -> set[str]:
     known = {"content/index.md", kinds.principle.list, kinds.case_study.list}
     known |= {page.path for page in handbook.guides if page.lists}
     return set(handbook.pages) - known - set(reached)
-
-
-def leads_to(tree: etree._Element) -> Iterator[str]:
-    """Yield the paths of the pages that a page leads to, but for those in lists of all entries."""
-    for link in tree.iter("a"):
-        target = link.get("href", "").partition("#")[0]
-        if target.endswith(".md") and link.get("class") != "term":
-            around = {outer.get("class") for outer in link.iterancestors()}
-            if not around & _MADE:
-                yield target
