@@ -19,11 +19,12 @@ from handbook.easy_read import SUFFIX, easy_read_paths
 from handbook.finish import own_addresses
 from handbook.judged import Light, Shared, Verdict, World, still_to_write
 from handbook.judges import judge_all
-from handbook.kept import Kept, code_digest, digest_of, read_kept, stamps, write_kept
+from handbook.kept import Kept, read_kept, stamps, write_kept
 from handbook.links import Targets, leads_somewhere
 from handbook.maps import read_outlines
 from handbook.model import Page
 from handbook.problems import Problem
+from handbook.programs import code_digest, digest_of
 from handbook.reading import (
     SOURCES,
     TERMS,

@@ -92,10 +92,9 @@ def headings_of(root: etree._Element) -> tuple[Heading, ...]:
 
 
 def serialise(root: etree._Element) -> str:
-    """Return a tree as XML, without the places in the author's files."""
-    copy = etree.fromstring(etree.tostring(root))
-    etree.strip_attributes(copy, AT)
-    return etree.tostring(copy, encoding="unicode")
+    """Return a tree as XML; the tree loses the places in the author's files."""
+    etree.strip_attributes(root, AT)
+    return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
 def validate(path: str, root: etree._Element, vague: frozenset[str]) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -33,21 +32,6 @@ class Kept:
     """When each of its pictures was saved, in nanoseconds, and its size in bytes."""
     listed: str
     """Of a page that lists: what it listed, as a hash."""
-
-
-def digest_of(*parts: bytes) -> str:
-    """Return a hash of some bytes."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(hashlib.sha256(part).digest())
-    return whole.hexdigest()
-
-
-def code_digest() -> str:
-    """Return a hash of all our code that a check may run."""
-    folder = Path(__file__).parent
-    files = [*folder.glob("*.py"), *folder.glob("advice/*.py")]
-    return digest_of(*(file.read_bytes() for file in sorted(files)))
 
 
 def stamps(root: Path, files: Iterable[str]) -> tuple[tuple[int, int] | None, ...]:

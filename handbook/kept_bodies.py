@@ -12,8 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from handbook.advice.silences import Silence
-from handbook.formats.inputs import packages
-from handbook.kept import code_digest
+from handbook.programs import code_digest, packages
 from handbook.site_keys import digest
 from handbook.site_rows import Kept
 from handbook.sources import SourceFile

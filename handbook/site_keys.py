@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.formats.inputs import packages
+from handbook.programs import packages
 
 if TYPE_CHECKING:
     from handbook.document import Document

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import sys
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.formats.code import code_of
+from handbook.programs import packages
 
 if TYPE_CHECKING:
     from handbook.document import Document
@@ -124,15 +123,6 @@ def made_by(format: Format) -> str:
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
     said = (format.id, code_of(*steps), *packages(), *format.versions(), date)
     return _hash_of("\n".join(said))
-
-
-@cache
-def packages() -> tuple[str, ...]:
-    """Return Python, its compressor, and every package that can be imported, with versions."""
-    kinds = ("*.dist-info", "*.egg-info")
-    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
-    names = {found.name for folder in folders for kind in kinds for found in folder.glob(kind)}
-    return (sys.version, zlib.ZLIB_RUNTIME_VERSION, *sorted(names))
 
 
 def _file_hash(path: Path) -> bytes:

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -25,6 +24,7 @@ from handbook.pdf.font_union import glyphs_of
 from handbook.pdf.fonts import FOLDER
 from handbook.pdf.page_memory import PageMemory
 from handbook.pdf.parts import Bookmark, Drawn, Layout
+from handbook.programs import installed
 
 CHAPTERS = Path(".cache", "pdf")
 """The folder, below a handbook's root, that keeps chapters from one build to the next."""
@@ -41,8 +41,7 @@ def tools() -> bytes:
     found = hashlib.sha256(platform.python_version().encode())
     for path in sorted([*CODE.glob("*.py"), *CODE.glob("*.css"), *FOLDER.glob("*.ttf")]):
         found.update(path.name.encode() + path.read_bytes())
-    for package in PACKAGES:
-        found.update(f"{package} {version(package)}\n".encode())
+    found.update("\n".join(installed(PACKAGES)).encode())
     found.update("\n".join(libraries()).encode())
     return found.digest()
 
