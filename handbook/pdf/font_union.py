@@ -7,8 +7,10 @@ is: a code is the glyph's number in the font file that the subset was made from.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 import pikepdf
 
@@ -70,9 +72,10 @@ def join(pdf: pikepdf.Pdf, fonts: list[pikepdf.Dictionary], cut: Cut) -> pikepdf
 
 def widths_of(font: pikepdf.Dictionary) -> dict[int, object]:
     """Return the width of each glyph in thousandths of the type's size (ISO 32000-1, 9.7.4.3)."""
-    found, items = {}, list(font.DescendantFonts[0].W)
+    found: dict[int, object] = {}
+    items = json.loads(font.DescendantFonts[0].W.to_json(), parse_float=Decimal)
     for first, run in zip(items[::2], items[1::2], strict=True):
-        found |= {int(first) + at: width for at, width in enumerate(run)}
+        found.update(enumerate(run, start=first))
     return found
 
 
