@@ -5,7 +5,6 @@ elements are, and they tie up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
@@ -17,9 +16,10 @@ from handbook.pdf.page_numbers import AFTER, BEFORE, print_pages
 from handbook.pdf.reading import Element, Memory, NotTagged, TaggedPdf, destinations
 from handbook.pdf.ways_back import PAGED, shorten_ways_back
 
-INLINE = frozenset("a em strong code span sub sup q".split())
+EDGES = {**dict.fromkeys("a em strong code span sub sup".split(), ("", "")), "q": ("“", "”")}
+"""What is heard before and after elements that stand within a line; others begin and end one."""
 WITHIN_LINES = frozenset("Span Link Reference Code Quote Em Strong".split())
-"""Elements and tags that part no words; each other one begins and ends a line."""
+"""Tags that part no words; each other one begins and ends a line."""
 WITHOUT_NUMBERS = frozenset({"entries", "pillars"})
 
 
@@ -62,8 +62,11 @@ def round_trip(pdf: TaggedPdf, tree) -> list[str]:
 
     Each word, with a space wherever it has one: words that run together are one word to a reader.
     """
-    expected = spaced(words(tree, destinations(pdf)))
-    found = spaced(spoken(pdf.root))
+    said: list[str] = []
+    hear(tree, destinations(pdf), said)
+    tagged: list[str] = []
+    speak(pdf.root, tagged)
+    expected, found = spaced(said), spaced(tagged)
     if expected == found:
         return []
     pairs = enumerate(zip(expected, found, strict=False))
@@ -74,45 +77,45 @@ def round_trip(pdf: TaggedPdf, tree) -> list[str]:
             f"instead of '{expected[at:at + 40]}'."]
 
 
-def spaced(pieces: Iterator[str]) -> str:
+def spaced(pieces: list[str]) -> str:
     """Return text with one space wherever there is white space, and no signs that are not seen."""
     return " ".join(re.sub("[\u00ad\u200b]", "", "".join(pieces)).split())
 
 
-def words(element, pages: dict[str, int], contents: bool = False) -> Iterator[str]:
-    """Yield the text of a tree as it should be heard, with numbers of lists and pages."""
+def hear(element, pages: dict[str, int], said: list[str], contents: bool = False) -> None:
+    """Add the text of a tree as it should be heard, with numbers of lists and pages."""
+    tag = element.tag
     contents = contents or element.get("role") == "doc-toc"
-    edge = "" if element.tag in INLINE else " "
-    yield edge
-    if element.tag == "img":
-        yield element.get("alt", "")
-    yield "“" if element.tag == "q" else ""
-    yield element.text or ""
-    plain = contents or WITHOUT_NUMBERS & set(element.get("class", "").split())
-    numbered = element.tag == "ol" and not plain
-    number = int(element.get("start", "1"))
+    before, after = EDGES.get(tag, (" ", " "))
+    said += [before, element.get("alt", "") if tag == "img" else element.text or ""]
+    numbered = tag == "ol" and not contents and not (
+        WITHOUT_NUMBERS & set(element.get("class", "").split()))
+    number = int(element.get("start", "1")) if numbered else 0
     for child in element:
         if numbered:
-            yield f" {number}. "
+            said.append(f" {number}. ")
             number += 1
-        yield from words(child, pages, contents)
+        hear(child, pages, said, contents)
         if child.tag == "a" and (contents or PAGED in child.get("class", "").split()):
-            number = str(pages.get(child.get("href")[1:], "?"))
-            yield f"{child.get(BEFORE, ' ')}{number}{child.get(AFTER, '')}"
-        yield child.tail or ""
-    yield "”" if element.tag == "q" else ""
-    yield edge
+            page = pages.get(child.get("href")[1:], "?")
+            said.append(f"{child.get(BEFORE, ' ')}{page}{child.get(AFTER, '')}")
+        said.append(child.tail or "")
+    said.append(after)
 
 
-def spoken(element: Element) -> Iterator[str]:
-    """Yield the text of the tags in order, without bullets."""
-    if element.type == "Lbl" and element.text().strip() in BULLETS:
+def speak(element: Element, said: list[str]) -> None:
+    """Add the text of the tags in order, without bullets."""
+    kind = element.type
+    if kind == "Lbl" and element.text().strip() in BULLETS:
         return
-    edge = "" if element.type in WITHIN_LINES else " "
-    yield edge
-    if element.type == "Figure" or "/ActualText" in element.item:
-        yield element.instead() or ""
+    edge = "" if kind in WITHIN_LINES else " "
+    said.append(edge)
+    if kind == "Figure" or "/ActualText" in element.item:
+        said.append(element.instead() or "")
     else:
         for kid in element.kids:
-            yield from spoken(kid) if isinstance(kid, Element) else [kid.text()]
-    yield edge
+            if isinstance(kid, Element):
+                speak(kid, said)
+            else:
+                said.append(kid.text())
+    said.append(edge)
