@@ -46,19 +46,13 @@ def ways_back(article) -> list[list]:
 
 def chapters_of(article) -> dict:
     """Return the chapter or part that each id stands in: the innermost."""
-    owners: dict = {}
-    note_owners(article, article, owners)
-    return owners
-
-
-def note_owners(element, owner, owners: dict) -> None:
-    """Note for each id in an element the chapter or part that it stands in."""
-    if element.tag == "article" or "part" in element.get("class", "").split():
-        owner = element
-    if name := element.get("id"):
+    owners = {}
+    for element in article.xpath("descendant-or-self::*[@id]"):
+        name, owner = element.get("id"), element
+        while owner.tag != "article" and "part" not in owner.get("class", "").split():
+            owner = owner.getparent()
         owners[name] = owner
-    for child in element:
-        note_owners(child, owner, owners)
+    return owners
 
 
 def title_of(chapter) -> str:
