@@ -15,19 +15,22 @@ NOTES = frozenset({"Note", "FENote"})
 BULLETS = frozenset("•◦▪")
 MARKED = frozenset({"Disc", "Circle", "Square"})
 PAPER = "ffffff"
+Headers = dict[Element, list[str]]
+"""The IDs of the headers that each cell names."""
 SPOKEN_FOR = frozenset({"Figure", "Link"})
 """Types that may bring words to be said in place of their text."""
 
 
 def integrity(pdf: TaggedPdf) -> list[str]:
     """Check that content, structure elements, links, IDs and headers all name one another."""
-    elements = list(pdf.root.walk())
+    elements = pdf.elements
+    headers = {cell: names_of_headers(cell) for cell in elements if "/A" in cell.item}
     numbers = dict(pdf.objects.pairs(
         pdf.objects.entry(pdf.catalog, "/StructTreeRoot", "/ParentTree"), "/Nums"))
     return [*mark_faults(pdf, elements), *content_faults(pdf, elements, numbers),
             *link_faults(pdf, elements, numbers), *place_faults(pdf, elements),
-            *id_faults(pdf, elements), *reference_faults(pdf, elements),
-            *header_faults(elements), *list_faults(elements), *figure_faults(elements),
+            *id_faults(pdf, elements, headers), *reference_faults(pdf, elements),
+            *header_faults(elements, headers), *list_faults(elements), *figure_faults(elements),
             *parent_faults(elements), *font_faults(pdf), *colour_faults(pdf)]
 
 
@@ -44,7 +47,8 @@ def mark_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
         for words in page.replaced:
             yield f"page {number}: '{words}' is said in place of some text."
     for element in elements:
-        if element.type not in SPOKEN_FOR and (words := element.instead()) is not None:
+        words = None if element.type in SPOKEN_FOR else element.instead()
+        if words is not None:
             yield f"'{words}' is said in place of the {element.type} '{element.text()}'."
 
 
@@ -80,11 +84,11 @@ def spot(content: Content) -> str:
     return f"page {content.page + 1}, marked content {content.mcid}"
 
 
-def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
+def id_faults(pdf: TaggedPdf, elements: list[Element], headers: Headers) -> Iterator[str]:
     """IDs: each once, in the ID tree, on every note; each header that a cell names is a TH."""
     named = {}
     for element in elements:
-        if name := text_of(element.get("/ID") or ""):
+        if "/ID" in element.item and (name := text_of(element.get("/ID") or "")):
             if name in named:
                 yield f"the ID '{name}' is given twice."
             named[name] = element
@@ -96,8 +100,8 @@ def id_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
     for name in sorted(named.keys() | kept.keys()):
         if name not in named or name not in kept or not same(kept[name], named[name].ref):
             yield f"the ID '{name}' is not the same in the tags and in the ID tree."
-    for element in elements:
-        for name in names_of_headers(element):
+    for names in headers.values():
+        for name in names:
             if name not in named or named[name].type != "TH":
                 yield f"a table cell names the header '{name}', which is not there."
 
@@ -122,7 +126,7 @@ def reference_faults(pdf: TaggedPdf, elements: list[Element]) -> Iterator[str]:
             yield f"nothing refers to the note '{element.text()}'."
 
 
-def header_faults(elements: list[Element]) -> Iterator[str]:
+def header_faults(elements: list[Element], headers: Headers) -> Iterator[str]:
     """Tables: each header that a cell names is of its row or of its column (UA-1, 7.5).
 
     No cell of a Document spans others, so a cell's place in its row is its column.
@@ -135,7 +139,7 @@ def header_faults(elements: list[Element]) -> Iterator[str]:
                   for i, row in enumerate(rows) for j, cell in enumerate(row.kids)}
         for i, row in enumerate(rows):
             for j, cell in enumerate(row.kids):
-                for name in names_of_headers(cell):
+                for name in headers.get(cell, ()):
                     if name in places and i != places[name][0] and j != places[name][1]:
                         yield f"the cell '{cell.text()}' names a header of another column."
 

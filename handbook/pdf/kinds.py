@@ -40,7 +40,7 @@ def kind_faults(pdf: TaggedPdf, document, tree) -> Iterator[str]:
 
     `tree` is the Document's tree as the PDF has it, with the ways back shortened.
     """
-    elements = list(pdf.root.walk())
+    elements = pdf.elements
     yield from differences("tags", expected_kinds(tree), found_kinds(elements))
     yield from differences("links", expected_links(tree), found_links(elements))
     languages = [item.get("lang") for item in tree.iterdescendants() if item.get("lang")]
@@ -117,8 +117,10 @@ def found_kinds(elements: list[Element]) -> list[str]:
     for element in elements:
         if element.type in COUNTED:
             kind = SAME.get(element.type, element.type)
-            scope = [entry["/Scope"][1:] for entry in element.attributes if "/Scope" in entry]
-            found.append(" ".join([kind, *scope]))
+            for entry in element.attributes if "/A" in element.item else ():
+                if "/Scope" in entry:
+                    kind += " " + entry["/Scope"][1:]
+            found.append(kind)
     return found
 
 

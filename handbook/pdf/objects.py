@@ -26,7 +26,7 @@ class Objects:
 
     def look(self, value: Any) -> Any:
         """Return what a value refers to, or the value; nothing there is null (ISO 32000, 7.3.10)"""
-        while is_reference(value):
+        while isinstance(value, str) and value[:1].isdigit():  # as is_reference, which takes time
             value = self.known.get(value)
         return value
 
@@ -53,7 +53,8 @@ class Objects:
 
 def reference(item: pikepdf.Object) -> str:
     """Return how other objects name this one."""
-    return "{} {} R".format(*item.objgen)
+    number, generation = item.objgen
+    return f"{number} {generation} R"
 
 
 def is_reference(value: Any) -> bool:

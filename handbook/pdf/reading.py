@@ -55,8 +55,8 @@ class Element:
         if "/A" not in self.item:
             return []
         look, found = self.file.objects.look, self.get("/A")
-        several = found if isinstance(found, list) else [found]
-        return [entry for one in several if isinstance(entry := look(one), dict)]
+        several = map(look, found) if isinstance(found, list) else [found]
+        return [entry for entry in several if isinstance(entry, dict)]
 
     @property
     def object(self) -> pikepdf.Object:
@@ -71,7 +71,10 @@ class Element:
 
     def instead(self) -> str | None:
         """Return the words that are said instead of this element's text, if there are any."""
-        return next((text_of(self.get(key)) for key in REPLACED if key in self.item), None)
+        for key in REPLACED:
+            if key in self.item:
+                return text_of(self.get(key))
+        return None
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in reading order."""
@@ -82,7 +85,7 @@ class Element:
             left += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Content:
     """A marked-content sequence that an element lists."""
 
@@ -168,6 +171,8 @@ class TaggedPdf:
         top = several[0] if isinstance(several, list) else top
         if top is None:
             raise NotTagged("The file has no structure tree.")
+        self.elements: list[Element] = []
+        """Every structure element, in reading order."""
         self.root = self.element(top)
 
     @property
@@ -185,8 +190,9 @@ class TaggedPdf:
         item = look(value)
         kids = look(item.get("/K"))
         element = Element(look(item["/S"])[1:], value if is_reference(value) else None, item, self)
-        for kid in kids if isinstance(kids, list) else [] if kids is None else [kids]:
-            element.kids.append(self.kid(kid, item))
+        self.elements.append(element)
+        several = kids if isinstance(kids, list) else [] if kids is None else [kids]
+        element.kids = [self.kid(kid, item) for kid in several]
         return element
 
     def kid(self, value, parent: dict) -> Element | Content | Annotation:
