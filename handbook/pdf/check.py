@@ -4,7 +4,6 @@ elements are, and they tie up.
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 
 import pikepdf
@@ -79,7 +78,7 @@ def round_trip(pdf: TaggedPdf, tree) -> list[str]:
 
 def spaced(pieces: list[str]) -> str:
     """Return text with one space wherever there is white space, and no signs that are not seen."""
-    return " ".join(re.sub("[\u00ad\u200b]", "", "".join(pieces)).split())
+    return " ".join("".join(pieces).replace("\u00ad", "").replace("\u200b", "").split())
 
 
 def hear(element, pages: dict[str, int], said: list[str], contents: bool = False) -> None:
