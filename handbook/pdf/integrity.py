@@ -66,7 +66,7 @@ def content_faults(pdf: TaggedPdf, elements: list[Element], numbers: dict) -> It
                 yield (f"{spot(kid)}: the tag {element.type} lists it, but the page does not "
                        "have it.")
             owners = owners_on[kid.page]
-            if kid.mcid >= len(owners) or not same(owners[kid.mcid], element.ref):
+            if element.ref is None or kid.mcid >= len(owners) or owners[kid.mcid] != element.ref:
                 yield f"{spot(kid)}: the parent tree does not name the tag {element.type}."
     for number, page in enumerate(pdf.pages):
         for mcid in page.marked:
@@ -185,7 +185,8 @@ def parent_faults(elements: list[Element]) -> Iterator[str]:
     """Every element names the element above it."""
     for element in elements:
         for kid in element.kids:
-            if isinstance(kid, Element) and not same(kid.item.get("/P"), element.ref):
+            if isinstance(kid, Element) and (
+                    element.ref is None or kid.item.get("/P") != element.ref):
                 yield f"the tag {kid.type} in {element.type} names another parent."
 
 

@@ -173,7 +173,7 @@ class TaggedPdf:
             raise NotTagged("The file has no structure tree.")
         self.elements: list[Element] = []
         """Every structure element, in reading order."""
-        self.root = self.element(top)
+        self.root = self.element(top, self.objects.look(top))
 
     @property
     def is_modern(self) -> bool:
@@ -184,10 +184,9 @@ class TaggedPdf:
         """Return an object of the file by its reference."""
         return self.pdf.get_object(*map(int, ref.split()[:2]))
 
-    def element(self, value: str | dict) -> Element:
-        """Return a structure element with everything below it."""
+    def element(self, value: str | dict, item: dict) -> Element:
+        """Return a structure element with everything below it; `value` is or names its `item`."""
         look = self.objects.look
-        item = look(value)
         kids = look(item.get("/K"))
         element = Element(look(item["/S"])[1:], value if is_reference(value) else None, item, self)
         self.elements.append(element)
@@ -204,7 +203,7 @@ class TaggedPdf:
             return self.content(kid.get("/Pg", parent.get("/Pg")), int(kid["/MCID"]))
         if kind == "/OBJR":
             return Annotation(kid["/Obj"], self.objects.look(kid["/Obj"]), self)
-        return self.element(value)
+        return self.element(value, kid)
 
     def content(self, page: str, mcid: int) -> Content:
         number = self.numbers[page]
