@@ -62,10 +62,11 @@ def coverage() -> frozenset[int]:
     return UNSEEN.union(*(range(int(first, 16), int(last, 16) + 1) for first, last in pairs))
 
 
-def check_characters(tree) -> None:
+def check_characters(document) -> None:
     """Raise RenderFailed for each character that no face has, naming it and where it stands."""
-    if coverage().issuperset(map(ord, set("".join(tree.itertext())))):
+    if coverage().issuperset(map(ord, set(document.xhtml))):
         return
+    tree = document.tree()
     missing: dict[str, str] = {}
     place = "before the first heading"
     for element in tree.iter():

@@ -57,7 +57,7 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
         processes = 1  # others start a process by reading everything anew
     processes = processes or (cores() if document.kind == "report" else 1)
     with collector_at_rest(), own_fonts_only():
-        check_characters(document.tree())
+        check_characters(document)
         html = page_html(document, edition)
         if document.kind == "report":
             data = make_book(html, edition.root, sheets(document.kind, style), standard,
