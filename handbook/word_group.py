@@ -3,15 +3,21 @@
 A group is a plain class: a name, what it holds, and the default. There are 600 of them, and a
 model of pydantic for all takes as long as reading thirty pages does. So a group's model is made
 when a handbook replaces one of its words.
+
+A word is a template of `str.format`, which can do more than fill in: `{page.parent}` reads what is
+no word, and `{number:>999999999}` takes all memory. So a word that a handbook writes may hold what
+the default has in curly brackets, as the default has it, and nothing else in them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_type_hints
+from string import Formatter
+from typing import Any, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, create_model
-from pydantic_core import core_schema
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError, create_model
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 JsonSchema = dict[str, Any]
 
@@ -21,6 +27,11 @@ class WordGroup:
 
     A name in curly brackets is filled in where the words are printed.
     """
+
+    filled = {}
+    """What is filled into a word whose default has nothing: its name, and an example of it."""
+    counted = {}
+    """How many words a list must have, where the default's number is not just an offer."""
 
     def __init__(self, **said: Any) -> None:
         if unknown := said.keys() - set(names_of(type(self))):
@@ -35,7 +46,11 @@ class WordGroup:
         return f"{type(self).__name__}({', '.join(said)})"
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and repr(self) == repr(other)
+        if type(self) is not type(other):
+            return False
+        if vars(self) == vars(other):
+            return True
+        return all(getattr(self, name) == getattr(other, name) for name in names_of(type(self)))
 
     def __hash__(self) -> int:
         return hash(repr(self))
@@ -75,5 +90,72 @@ def read_group(group: type[WordGroup], said: object) -> WordGroup:
     """
     if isinstance(said, group):
         return said
+    refuse(group, list(wrong_counts(group, said)))
     made = model_of(group).model_validate(said)
-    return group(**{name: getattr(made, name) for name in made.model_fields_set})
+    new = {name: getattr(made, name) for name in made.model_fields_set}
+    refuse(group, [fault for name, word in new.items() for fault in faults(group, name, word)])
+    return group(**new)
+
+
+def refuse(group: type[WordGroup], found: list[InitErrorDetails]) -> None:
+    """Raise a ValidationError if anything was found."""
+    if found:
+        raise ValidationError.from_exception_data(group.__name__, found)
+
+
+def wrong_counts(group: type[WordGroup], said: object) -> Iterator[InitErrorDetails]:
+    """Yield a fault for each list with more or fewer words than it has a use for."""
+    kinds = get_type_hints(group) if isinstance(said, dict) else {}
+    for name in kinds.keys() & said.keys() if kinds else ():
+        parts = get_args(kinds[name])
+        fixed = len(parts) if set(parts) == {str} and isinstance(said[name], list) else None
+        wanted = group.counted.get(name, fixed)
+        if wanted and isinstance(said[name], list) and said[name] and len(said[name]) != wanted:
+            what = f"'{name}' has {len(said[name])} of {wanted} words"
+            yield fault((name,), said[name], what, f"write {wanted} words, in the same order")
+
+
+def faults(group: type[WordGroup], name: str, word: object) -> Iterator[InitErrorDetails]:
+    """Yield what is wrong with one word or list of words: empty, or a mark that nothing fills."""
+    default = getattr(group, name, None)
+    if isinstance(word, str):
+        yield from _faults((name,), word, default, group.filled.get(name, default))
+    elif isinstance(word, tuple) and default and not word:
+        yield fault((name,), "", f"'{name}' has no value", "write its words")
+    elif isinstance(word, tuple) and all(isinstance(one, str) for one in word):
+        for place, one in enumerate(word):
+            yield from _faults((name, place), one, "a word", "".join(default or ()))
+
+
+def _faults(
+    where: tuple[str | int, ...], word: str, default: str | None, example: str | None
+) -> Iterator[InitErrorDetails]:
+    if default != "" and not word.strip():
+        yield fault(where, "", "there is no word", "write it")
+        return
+    allowed = marks(example or "") or set()
+    found = marks(word)
+    if found is None or not found <= allowed:
+        what = f"'{where[0]}' has curly brackets that nothing fills in"
+        offered = " and ".join(sorted(allowed))
+        fix = f"it may hold {offered}, written just so" if offered else "write it without them"
+        yield fault(where, word, what, fix)
+
+
+def marks(word: str) -> set[str] | None:
+    """Return what is to be filled into a word, each with its curly brackets; None if one is open.
+    """
+    try:
+        parts = list(Formatter().parse(word))
+    except ValueError:
+        return None
+    return {f"{{{name}{'!' * bool(turned)}{turned or ''}{':' * bool(look)}{look}}}"
+            for _, name, look, turned in parts if name is not None}
+
+
+def fault(
+    where: tuple[str | int, ...], said: object, what: str, fix: str
+) -> InitErrorDetails:
+    """Return a fault at a place of a group, with its fix."""
+    kind = PydanticCustomError("word", "{what}", {"what": what, "fix": fix})
+    return InitErrorDetails(type=kind, loc=where, input=said)

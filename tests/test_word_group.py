@@ -85,6 +85,7 @@ def test_words_say_all_that_they_are() -> None:
     assert other != SpeechWords()
     assert pickle.loads(pickle.dumps(other)) == other
     assert len({text, text, SpeechWords()}) == 2
+    assert SpeechWords(about=SpeechWords().about) == SpeechWords()
 
 
 def test_no_model_is_made_of_words_that_no_one_replaces() -> None:
