@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from string import Formatter
-from typing import Any, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError, create_model
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
@@ -28,9 +29,9 @@ class WordGroup:
     A name in curly brackets is filled in where the words are printed.
     """
 
-    filled = {}
+    filled = MappingProxyType({})
     """What is filled into a word whose default has nothing: its name, and an example of it."""
-    counted = {}
+    counted = MappingProxyType({})
     """How many words a list must have, where the default's number is not just an offer."""
 
     def __init__(self, **said: Any) -> None:
@@ -75,9 +76,15 @@ def names_of(group: type[WordGroup]) -> tuple[str, ...]:
 
 
 @cache
+def kinds_of(group: type[WordGroup]) -> dict[str, Any]:
+    """Return what each word of a group is: its type, by its name."""
+    return get_type_hints(group)
+
+
+@cache
 def model_of(group: type[WordGroup]) -> type[BaseModel]:
     """Return the model of what a handbook may write for a group; it knows no defaults."""
-    kinds = get_type_hints(group)
+    kinds = kinds_of(group)
     words = {name: (kinds[name], None if hasattr(group, name) else ...)
              for name in names_of(group)}
     return create_model(group.__name__, __config__=ConfigDict(extra="forbid", frozen=True), **words)
@@ -105,14 +112,14 @@ def refuse(group: type[WordGroup], found: list[InitErrorDetails]) -> None:
 
 def wrong_counts(group: type[WordGroup], said: object) -> Iterator[InitErrorDetails]:
     """Yield a fault for each list with more or fewer words than it has a use for."""
-    kinds = get_type_hints(group) if isinstance(said, dict) else {}
+    kinds = kinds_of(group) if isinstance(said, dict) else {}
     for name in kinds.keys() & said.keys() if kinds else ():
-        parts = get_args(kinds[name])
-        fixed = len(parts) if set(parts) == {str} and isinstance(said[name], list) else None
-        wanted = group.counted.get(name, fixed)
-        if wanted and isinstance(said[name], list) and said[name] and len(said[name]) != wanted:
-            what = f"'{name}' has {len(said[name])} of {wanted} words"
-            yield fault((name,), said[name], what, f"write {wanted} words, in the same order")
+        parts, words = get_args(kinds[name]), said[name]
+        fixed = get_origin(kinds[name]) is tuple and set(parts) == {str}
+        wanted = group.counted.get(name, len(parts) if fixed else 0)
+        if wanted and isinstance(words, list) and words and len(words) != wanted:
+            what = f"'{name}' is a list of {len(words)}, and of {wanted} all are needed"
+            yield fault((name,), words, what, f"write {wanted} of them, in the same order")
 
 
 def faults(group: type[WordGroup], name: str, word: object) -> Iterator[InitErrorDetails]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from handbook.book_words import BookWords
 from handbook.evidence_words import EvidenceWords
 from handbook.field_words import FieldWords
@@ -16,6 +18,8 @@ class Words(WordGroup):
 
     A name in curly brackets is filled in; keep it in your own wording.
     """
+
+    counted = MappingProxyType({"months": 12})
 
     stages: str = "Stages"
     audiences: str = "For"

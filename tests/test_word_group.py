@@ -67,6 +67,40 @@ def test_a_slip_in_the_words_is_said_in_plain_words(words: str, message: str) ->
     assert message in problems[0].message
 
 
+@pytest.mark.parametrize("word", [
+    "source_number: 'Source {nmber}'", "source_number: 'Source {'", "source_number: 'Source }'",
+    "source_number: 'S {number.__class__}'", "source_number: 'S {number[0]}'",
+    "source_number: 'S {number:>99999999999}'", "source_number: 'S {number!r}'",
+    "source_number: 'S {}'", "source_number: 'S {0}'", "stages: 'S {number}'",
+    "vague_links: [here, '{here}']", "months: [January, February]",
+    "formats: {pdf: {name: P, use: u, who: w, opens: o, length: '{pages} pages'}}",
+    "site: {preferences_sizes: [Small, Large]}"])
+def test_a_word_holds_nothing_to_fill_in_but_what_its_default_has(word: str) -> None:
+    settings, problems = read(f"words: {{{word}}}\n")
+    assert settings is None
+    [problem] = problems
+    assert (problem.line, problem.code) == (AROUND.count("\n") + 1, "wrong-type")
+
+
+@pytest.mark.parametrize("word", [
+    "source_number: 'Ffynhonnell {number}'", "source_number: Ffynhonnell",
+    "formats: {pdf: {name: P, use: u, who: w, opens: o, length: '{number} tud.', made: ''}}",
+    "vague_links: [yma]", "site: {preferences_sizes: [A, B, C, D]}"])
+def test_a_word_may_hold_what_its_default_has(word: str) -> None:
+    settings, problems = read(f"words: {{{word}}}\n")
+    assert settings
+    assert not problems
+
+
+@pytest.mark.parametrize("word", [
+    "home: ''", "home:", "home: ~", "home: ' '", "preferences_sizes: [A, '', C, D]",
+    "formats_choices: []"])
+def test_a_word_that_readers_need_is_not_empty(word: str) -> None:
+    _, problems = read(f"words:\n  site:\n    {word}\n")
+    [problem] = problems
+    assert (problem.line, problem.code) == (AROUND.count("\n") + 3, "empty-value")
+
+
 def test_words_cannot_be_changed_and_have_no_others() -> None:
     with pytest.raises(AttributeError, match="cannot be changed"):
         Words().stages = "Steps"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from handbook.formats.braille_words import BrailleWords
 from handbook.formats.speech_words import SpeechWords
 from handbook.word_group import WordGroup
@@ -9,6 +11,8 @@ from handbook.word_group import WordGroup
 
 class FormatText(WordGroup):
     """How readers see one format."""
+
+    filled = MappingProxyType({"length": "{number}"})
 
     name: str
     use: str
