@@ -6,7 +6,7 @@ import gc
 import logging
 import sys
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import pass_context
 from mkdocs.exceptions import PluginError
@@ -119,7 +119,13 @@ def edit_url(path, config):
     base = config.repo_url or ""
     if base and not place.startswith(("?", "#")):
         base = f"{base.rstrip('/')}/"
-    return urljoin(base, place)
+    address = urljoin(base, place)
+    if urlsplit(address).scheme not in ("", "http", "https"):
+        raise PluginError(
+            f"mkdocs.yml: edit_uri leads readers to '{address[:60]}', which is not a web address.\n"
+            "  fix: write it as the part of the address after repo_url, for example edit/main/"
+        )
+    return address
 
 
 def evidence(config):

@@ -249,6 +249,16 @@ def test_problems_stop_the_build_before_anything_is_deleted(tmp_path):
     assert old.read_text("utf-8") == "the last good site"
 
 
+def test_no_page_offers_to_edit_it_where_a_program_would_run(tmp_path):
+    root = make_handbook(tmp_path, {})
+    config = write_config(root, theme=OURS, edit_uri="javascript:alert(1)//")
+    done = run_mkdocs(config, tmp_path / "site")
+    assert done.returncode == 1
+    assert "edit_uri leads readers to 'javascript:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list((tmp_path / "site").rglob("*.html"))
+
+
 def test_stock_material_shows_the_same_article(stock_site, built_site):
     tree = page(stock_site, "principles/slow-the-traffic")
     assert tree.find_class("md-header")
