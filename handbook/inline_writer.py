@@ -18,7 +18,10 @@ _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BROKEN_LINK = re.compile(
     r"\]\((?P<spaced>[^()]*\s[^()]*\))?"
     r"|\]\s+\((?=https?://|\.\./|[\w/-]+\.md)|\)\[(?=https?://|\.\./|[\w/-]+\.md)"
+    r"|\](?=https?://|\.\./|[\w/-]+\.md\b)"
+    r"|\[(?=[^\[\]()]*\((?:https?://|\.\./|[\w/-]+\.md\b)[^()\s]*\))"
 )
+_BROKEN_CITATION = re.compile(r"\[\s*@[\w-]+|(?<![\w@])@[A-Z]\d+\s*\]|\[[A-Z]\d{2,3}\]")
 _CURLY = re.compile("[“”‘’]")
 _STRAY_BRACKETS = re.compile(r"\{[^{}]*[=.#][^{}]*\}")
 _ATTRIBUTES = ("lang", "credit", "licence", "decorative")
@@ -62,6 +65,14 @@ class InlineWriter:
                 if spaced
                 else "write [words](address) without a space between; put a citation or another "
                 "link after it, not inside",
+            )
+        if found := _BROKEN_CITATION.search(token.content):
+            self.source.report(
+                self.source.find(found[0]),
+                "unsupported-markup",
+                f"'{found[0]}' is not understood as a source",
+                "write [@S31], or [@S31; @S32], with both brackets and an @ before each id; put "
+                "anything else in round brackets",
             )
         for found in _STRAY_BRACKETS.finditer(token.content):
             self.source.report(

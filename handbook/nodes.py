@@ -17,8 +17,12 @@ HIDDEN = re.compile(
     "\ufeff\ufffe\uffff\ue000-\uf8ff]"
 )
 """Characters that no reader can see or hear, or that turn the words around them about."""
-_WIDE = "\xa0\u2000-\u200a\u202f\u3000"
-_ODD_SPACE = re.compile(f"^[ \\-]*[\t{_WIDE}]|:[{_WIDE}]")
+WIDE_SPACES = "\xa0\u2000-\u200a\u202f\u3000"
+"""Spaces that look like an ordinary one, for a class of a pattern; word processors write them."""
+_ODD_SPACE = re.compile(f"^[ \\-]*[\t{WIDE_SPACES}]|:[{WIDE_SPACES}]")
+_CURVED = re.compile(r"^\s*(?:- )*[\w-]+:\s*[“”„‘]")
+_CURVED_ALL = re.compile("[“”„‘][^“”„‘]*[“”’]")
+_CURVED_FIX = 'use straight ones: "Part 1: the street"; to show the curved, put straight ones round'
 _NO_SPACE = re.compile(r"^\s*(- )?[a-z_]+:[^\s/]")
 _COMMENT = re.compile(r"\s*#\S")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -220,6 +224,9 @@ def _slip(lines: list[str], mark: yaml.Mark, unfinished: bool) -> tuple[int, int
     """Return row, column, message and fix of a slip that YAML itself has no words for."""
     for row in (mark.line, mark.line - 1):
         line = lines[row] if 0 <= row < len(lines) else ""
+        if row == mark.line and (found := _CURVED.match(line)):
+            what = "curved quotation marks do not hold a value together"
+            return row, found.end() - 1, what, _CURVED_FIX
         if found := _ODD_SPACE.search(line):
             kind = "a tab" if "\t" in found[0] else "a hard space"
             what = f"there is {kind} where an ordinary space is needed"
@@ -319,6 +326,9 @@ class _Builder:
                 f"there is a hidden character in this value (U+{ord(found[0]):04X})",
                 "delete it and type the words again",
             )
+        if not event.style and _CURVED_ALL.fullmatch(event.value):
+            what = "readers would see these curved quotation marks"
+            self._refuse(event, "broken-yaml", what, _CURVED_FIX)
         mark = event.end_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         if not self.tags and not event.style and _COMMENT.match(line, mark.column):
@@ -344,6 +354,9 @@ class _Builder:
                     "a field's name is a list or a block",
                     "write name: value; put a value that starts with [ or { in quotation marks",
                 )
+            if key.value[:1].isspace() and not key.quoted:
+                what = "there is a hard space where an ordinary space is needed"
+                self._refuse(event, "broken-yaml", what, "delete it and press the space bar")
             value = self._node(next(events), events, depth + 1)
             if key.value in seen:
                 first = seen[key.value].line

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,8 @@ from handbook.problems import Problem
 LARGEST_TEXT = 1_000_000
 """Bytes; a long principle has some 10,000."""
 LARGEST_PAGE = 200_000
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+"""What Git leaves where two people changed the same lines."""
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
 
 
@@ -67,6 +71,13 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
             "open it there and save it as plain text, UTF-8",
         )
         return None
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[:64].count(0) > 16:
+        report(
+            "not-utf-8",
+            "this file is saved as UTF-16, which some programs call Unicode",
+            "save it again, and choose UTF-8 as its encoding",
+        )
+        return None
     if len(raw) > largest:
         size = os.path.getsize(file)
         report(
@@ -82,13 +93,22 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         report(
             "not-utf-8",
             "this character is not UTF-8 text",
-            "save the file again as UTF-8",
+            "save the file again, and choose UTF-8 as its encoding",
             *place_of_offset(before, len(before)),
         )
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         report("empty-file", "this file is empty", "write the page, or delete the file")
+        return None
+    if "<<<<<<<" in text and (found := _CONFLICT.search(text)):
+        report(
+            "unsupported-markup" if path.endswith(".md") else "broken-yaml",
+            "two versions of these lines stand here, and nobody has chosen one",
+            "keep the right one, and delete the other with the lines of <<<<<<<, ======= and "
+            ">>>>>>>",
+            *place_of_offset(text, found.start()),
+        )
         return None
     if found := HIDDEN.search(text):
         report(

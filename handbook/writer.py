@@ -14,7 +14,7 @@ from handbook.advice.silences import Silence
 from handbook.blocks import place_of
 from handbook.cursor import Cursor
 from handbook.inline_writer import HTML_FIX, InlineWriter, only_comments, short
-from handbook.nodes import HIDDEN
+from handbook.nodes import HIDDEN, WIDE_SPACES
 from handbook.tree_builder import TooDeep, TreeBuilder
 from handbook.trees import AT, packed, text_of, unpacked
 
@@ -28,19 +28,20 @@ _LOOKS = (
         "below its first line write hyphens for each column: | --- | --- |",
     ),
     (
-        re.compile("[•▪●◦‣·○■□✓➢] "),
+        re.compile(f"[•▪●◦‣·○■□✓➢] |-[A-Z][a-z]|[0-9]{{1,2}}[.)][A-Z][a-z]|[-*+][{WIDE_SPACES}]"),
         "unsupported-markup",
         "this is a list only to the eye",
-        "leave a line empty, then start each item with a hyphen and a space",
+        "leave a line empty, then start each item with a hyphen and an ordinary space",
     ),
     (
-        re.compile(r"#{2,6}[^#\s]"),
+        re.compile(f"#{{2,6}}([^#\\s]|[{WIDE_SPACES}])"),
         "unsupported-markup",
         "this is not understood as a heading",
-        "write a space after the # signs",
+        "write an ordinary space after the # signs",
     ),
 )
 """What a line of a paragraph looks like and is not."""
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]*_]*$")
 LONGEST_PARAGRAPH = 10_000
 DEEPEST_BLOCK = 18
 _SIMPLE = {
@@ -203,6 +204,19 @@ class Writer:
                 if look.match(words):
                     self.source.report(place, code, message, fix)
                     return
+            if row > token.map[0] and self.tree.stack[-1].tag == "li":
+                self._check_item(self.source.lines[row - 1], line, place)
+
+    def _check_item(self, before: str, line: str, place: tuple[int, int]) -> None:
+        """Report a sentence below an item of a list that would be read as part of the item."""
+        if line[:1].isupper() and _SENTENCE_END.search(before.rstrip()):
+            self.source.report(
+                place,
+                "unsupported-markup",
+                "this line would be read as a part of the list item above it",
+                "start it with a hyphen and a space like the items above it, or leave a line empty "
+                "before it",
+            )
 
     def _open_paragraph(self, token: Token) -> None:
         self._check_looks(token)
