@@ -53,7 +53,19 @@ def resolve_images(path: str, root: etree._Element, project: Path, problems: lis
             image.set("width", str(fault[0]))
             image.set("height", str(fault[1]))
         else:
-            problems.append(problem_at(path, image, *fault))
+            code, message, fix = fault
+            if code == "missing-image" and (meant := _elsewhere(path, src, project)):
+                fix = f"did you mean '{meant}'? the path starts from this page's own folder"
+            problems.append(problem_at(path, image, code, message, fix))
+
+
+def _elsewhere(path: str, src: str, project: Path) -> str | None:
+    """Return the path to write for a picture that is in the project, but not where a page says."""
+    folder, name = posixpath.dirname(path) or ".", posixpath.basename(src)
+    for place in (posixpath.normpath(src), f"content/images/{name}"):
+        if name and not place.startswith("..") and _seen(project / place):
+            return posixpath.relpath(place, folder)
+    return None
 
 
 def picture_size(project: Path, target: str) -> tuple[int, int] | None:

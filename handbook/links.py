@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from handbook.blocks import place_of, problem_at
-from handbook.problems import Problem, did_you_mean
+from handbook.problems import Problem, did_you_mean, nearest
 from handbook.references import unknown_source
 from handbook.trees import AT, text_of
 from handbook.web_addresses import fault_of_address, written
@@ -157,15 +157,18 @@ def _page(path: str, page: str, targets: Targets) -> str | tuple[str, str, str]:
         )
     if target in targets.anchors or target in targets.unread:
         return target
-    return (
-        "unknown-page",
-        f"there is no page '{page}'",
-        did_you_mean(
-            target,
-            targets.paths,
-            otherwise="write the path from this page's own folder, as it is on disk",
-        ),
-    )
+    return "unknown-page", f"there is no page '{page}'", _meant(path, target, targets.paths)
+
+
+def _meant(path: str, target: str, paths: Collection[str]) -> str:
+    """Return the fix for a path that leads to no page, with the path to write where it is clear."""
+    name = posixpath.basename(target)
+    same = [one for one in paths if posixpath.basename(one) == name]
+    fix = "write the path from this page's own folder, as it is on disk"
+    if meant := same[0] if len(same) == 1 else nearest(target, paths):
+        shortest = posixpath.relpath(meant, posixpath.dirname(path) or ".")
+        return f"did you mean '{shortest}'? {fix}"
+    return fix
 
 
 def check_citations(
