@@ -270,3 +270,23 @@ def patiently(address: str, server: subprocess.Popen, seconds: float = 60) -> by
             if server.poll() is not None or time.monotonic() > end:
                 raise
             time.sleep(0.2)
+
+
+def test_what_to_type_next_can_be_typed_as_it_stands(tmp_path: Path):
+    """Where the program is in a folder of the project, and on nobody's path."""
+    folder = tmp_path / "my handbook" / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "python").symlink_to(sys.executable)
+    (folder / "handbook").touch()
+    code = ("import sys; sys.path += sys.argv[3:]; sys.executable = sys.argv[1]; "
+            "from handbook.command_name import typed; print(typed('check', sys.argv[2]))")
+    root = str(Path(__file__).resolve().parent.parent)
+    for here, path, said in (
+        (folder.parent.parent, "/nowhere", ".venv/bin/handbook check 'a b.md'\n"),
+        (tmp_path, "/nowhere", "'my handbook/.venv/bin/handbook' check 'a b.md'\n"),
+    ):
+        command = [sys.executable, "-c", code, str(folder / "python"), "a b.md", root]
+        done = subprocess.run(
+            command, cwd=here, env={"PATH": path}, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == said

@@ -37,6 +37,7 @@ def import_site(options: argparse.Namespace) -> int:
 
 def told(brought) -> str:
     """Return what was done and what is left to do, in lines of text."""
+    from handbook.command_name import typed
     from handbook.problems import count, report
 
     published = len(brought.pages) - len(brought.drafts)
@@ -49,8 +50,8 @@ def told(brought) -> str:
                   " _ off the name, and add the page under nav in mkdocs.yml:",
                   *(f"  {path}" for path in sorted(brought.drafts)),
                   "", report(brought.problems)]  # fmt: skip
-    lines += ["", "What is left to be written begins with 'Replace this:'. To see each line:"
-              " handbook check"]  # fmt: skip
+    lines += ["", "What is left to be written begins with 'Replace this:'. To see each line: "
+              + typed("check")]  # fmt: skip
     return "\n".join(lines)
 
 

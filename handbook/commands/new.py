@@ -122,9 +122,11 @@ def at_terminal() -> bool:
 
 def show(path: str, line: int, advice: Sequence, kind: str) -> None:
     """Say what was written, what is left to write, and what to do next."""
+    from handbook.command_name import typed
+
     left = sum(one.code == "text-to-replace" for one in advice)
     print(f"Wrote {path}" + (f", line {line}" if line > 1 else ""))
     if left:
         what = "1 text is" if left == 1 else f"{left} texts are"
-        print(f"{what} left to write. To see each with its line: handbook check {path}")
-    print("To see it in a browser: handbook serve")
+        print(f"{what} left to write. To see each with its line: {typed('check', path)}")
+    print(f"To see it in a browser: {typed('serve')}")
