@@ -124,12 +124,17 @@ def install_packages(lock: Path) -> None:
                 words.write(line)
                 if line.startswith(("Collecting ", "Requirement already satisfied: ")):
                     done += 1
-                    progress(line.split()[-1 if line.startswith("C") else 3], done, total)
+                    progress(package_of(line), done, total)
                 elif line.startswith("Installing collected packages"):
                     progress("all packages fetched, now unpacking", total, total)
         words.seek(0)
         if process.returncode:
             raise CannotInstall(f"pip could not install the packages:\n{last_lines(words.read())}")
+
+
+def package_of(line: str) -> str:
+    """Return the package that a line of pip is about: its last word before any round brackets."""
+    return line.partition(" (")[0].partition(" in ")[0].split()[-1]
 
 
 def install_project() -> None:

@@ -1,10 +1,14 @@
 """Progress says what is being made, how many are done and how long is left."""
 
+import importlib.util
 import io
+from pathlib import Path
 
 import pytest
 
 from handbook.progress import Progress, counted, duration, size
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 class Terminal(io.StringIO):
@@ -85,3 +89,15 @@ def test_size_in_words(number: int, words: str):
 
 def test_counted_nouns():
     assert [counted(n, "page") for n in (0, 1, 2000)] == ["0 pages", "1 page", "2,000 pages"]
+
+
+@pytest.mark.parametrize(("line", "package"), [
+    ("Collecting lxml==6.1.1 (from -r requirements/build.lock (line 1015))", "lxml==6.1.1"),
+    ("Collecting lxml==6.1.1", "lxml==6.1.1"),
+    ("Requirement already satisfied: lxml==6.1.1 in ./.venv/lib (from -r a.lock (line 3)) (6.1.1)",
+     "lxml==6.1.1")])  # fmt: skip
+def test_an_installation_names_each_package_that_it_fetches(line: str, package: str):
+    spec = importlib.util.spec_from_file_location("i", PROJECT / "requirements" / "install.py")
+    install = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(install)
+    assert install.package_of(line) == package
