@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from handbook import pdf
 from handbook.audit import Audit
 from handbook.audit.judges.pdf_claims import claims
 from handbook.formats.files import file_name
 from handbook.formats.registry import FORMATS
+from handbook.formats.rows import in_rows
 from handbook.load import load
 from handbook.pdf.reading import Content, Element, TaggedPdf
 from tests.pdf_documents import edition, full_report
@@ -77,6 +81,21 @@ def test_large_print_breaks_as_well() -> None:
     data = pdf.render_pdf(full_report(), edition(), style="large-print")
     parts = ["Principles", "Project snapshots"]  # titles of parts without an introduction
     assert set(bad_breaks(data)) <= {f"the heading '{title}' ends a page" for title in parts}
+
+
+def test_in_giant_print_a_title_stands_above_what_is_as_long_as_a_page() -> None:
+    document = in_rows(full_report())
+    tree = document.tree()
+    lists = tree.find("nav/ol/li/ol")
+    lists.extend(copy.deepcopy(lists[0]) for _ in range(40))
+    tree.find("nav/ol").insert(0, copy.deepcopy(lists[0]))
+    figure = copy.deepcopy(tree.find(".//figure"))
+    figure.set("id", "tall")
+    figure.find("img").set("src", "tests/documents/images/tall.svg")
+    tree.find(".//article/section/h4").addnext(figure)
+    data = pdf.render_pdf(replace(document, xhtml=etree.tostring(tree, encoding="unicode")),
+                          edition(), style="giant-print")
+    assert list(bad_breaks(data)) == ["the heading 'Principles' ends a page"]  # a part's title
 
 
 def bad_breaks(data: bytes) -> Iterator[str]:
