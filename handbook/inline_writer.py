@@ -28,6 +28,25 @@ _ATTRIBUTES = ("lang", "credit", "licence", "decorative")
 HTML_FIX = "write it in Markdown; of HTML only span with lang, sub, sup and br can stand here"
 
 
+def _fault_of_link(spaced: str | None) -> tuple[str, str]:
+    """Return message and fix for a link whose address may hold a space."""
+    if spaced and _CURLY.search(spaced):
+        return (
+            "the words after this address stand in curved quotation marks",
+            'write straight ones: ![description](picture.jpg "Caption")',
+        )
+    if spaced:
+        return (
+            "this address holds a space",
+            "use hyphens in the file's name, or write %20 for each space",
+        )
+    return (
+        "this link is not understood",
+        "write [words](address) without a space between; put a citation or another link after it, "
+        "not inside",
+    )
+
+
 class InlineWriter:
     """Writes the tokens of a line into the tree where it is open."""
 
@@ -60,11 +79,7 @@ class InlineWriter:
             self.source.report(
                 self.source.find("](" if spaced else found[0]),
                 "unsupported-markup",
-                "this address holds a space" if spaced else "this link is not understood",
-                "use hyphens in the file's name, or write %20 for each space"
-                if spaced
-                else "write [words](address) without a space between; put a citation or another "
-                "link after it, not inside",
+                *_fault_of_link(spaced),
             )
         if found := _BROKEN_CITATION.search(token.content):
             self.source.report(

@@ -243,6 +243,11 @@ def _slip(lines: list[str], mark: yaml.Mark, unfinished: bool) -> tuple[int, int
         if "#" not in line and (found := _NO_SPACE.match(line)):
             what = "there is no space after the colon"
             return row, found.end() - 2, what, "write a space between the colon and the value"
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if line[mark.column :].startswith(":") and ":" not in line[: mark.column]:
+        what = "the line is further in than the one above it, and would be read as its end"
+        start = len(line) - len(line.lstrip())
+        return mark.line, start, what, "line it up with the fields above it"
     return None
 
 
