@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -96,6 +97,7 @@ CODES: dict[str, str] = {
     "yaml-alias": "The settings use an anchor or alias.",
 }
 """Every code and what it means; the editors' guide explains each with an example."""
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 ADVICE = frozenset(
     """
     alt-file-name alt-image-of alt-too-long capitals click-here easy-read-sentence hard-word
@@ -124,7 +126,13 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}"
-        return f"{where}: {self.severity}: {self.message} ({self.code})\n  fix: {self.fix}"
+        said = f"{where}: {self.severity}: {self.message} ({self.code})"
+        return f"{visible(said)}\n  fix: {visible(self.fix)}"
+
+
+def visible(words: str) -> str:
+    """Return words with what would steer a terminal spelt out; it may come in a file's name."""
+    return _STEERS.sub(lambda found: found[0].encode("unicode_escape").decode(), words)
 
 
 class ProblemsFound(Exception):

@@ -28,6 +28,13 @@ def test_problems_found_says_all_of_them() -> None:
     assert str(ProblemsFound([problem("a.md", 1)])).endswith("1 problem in 1 file")
 
 
+def test_a_name_cannot_write_lines_of_its_own_or_steer_a_terminal() -> None:
+    path = "content/a\n0 problems in 9 files\x1b[2J\u202e.md"
+    said = str(Problem(path, 1, 1, "wrong-name", f"'{path}' is no name", f"rename {path}"))
+    assert len(said.split("\n")) == 2
+    assert said.count("a\\n0 problems in 9 files\\x1b[2J\\u202e.md") == 3
+
+
 def test_a_problem_with_an_unknown_code_is_our_mistake() -> None:
     with pytest.raises(KeyError, match="no-such-code"):
         problem("a.md", 1, "no-such-code")
