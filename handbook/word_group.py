@@ -29,9 +29,9 @@ class WordGroup:
     A name in curly brackets is filled in where the words are printed.
     """
 
-    filled = MappingProxyType({})
+    _filled = MappingProxyType({})
     """What is filled into a word whose default has nothing: its name, and an example of it."""
-    counted = MappingProxyType({})
+    _counted = MappingProxyType({})
     """How many words a list must have, where the default's number is not just an offer."""
 
     def __init__(self, **said: Any) -> None:
@@ -116,7 +116,7 @@ def wrong_counts(group: type[WordGroup], said: object) -> Iterator[InitErrorDeta
     for name in kinds.keys() & said.keys() if kinds else ():
         parts, words = get_args(kinds[name]), said[name]
         fixed = get_origin(kinds[name]) is tuple and set(parts) == {str}
-        wanted = group.counted.get(name, len(parts) if fixed else 0)
+        wanted = group._counted.get(name, len(parts) if fixed else 0)
         if wanted and isinstance(words, list) and words and len(words) != wanted:
             what = f"'{name}' is a list of {len(words)}, and of {wanted} all are needed"
             yield fault((name,), words, what, f"write {wanted} of them, in the same order")
@@ -126,7 +126,7 @@ def faults(group: type[WordGroup], name: str, word: object) -> Iterator[InitErro
     """Yield what is wrong with one word or list of words: empty, or a mark that nothing fills."""
     default = getattr(group, name, None)
     if isinstance(word, str):
-        yield from _faults((name,), word, default, group.filled.get(name, default))
+        yield from _faults((name,), word, default, group._filled.get(name, default))
     elif isinstance(word, tuple) and default and not word:
         yield fault((name,), "", f"'{name}' has no value", "write its words")
     elif isinstance(word, tuple) and all(isinstance(one, str) for one in word):

@@ -19,7 +19,7 @@ class Words(WordGroup):
     A name in curly brackets is filled in; keep it in your own wording.
     """
 
-    counted = MappingProxyType({"months": 12})
+    _counted = MappingProxyType({"months": 12})
 
     stages: str = "Stages"
     audiences: str = "For"

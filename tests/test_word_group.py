@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 
@@ -15,6 +17,7 @@ from handbook.nodes import parse_yaml
 from handbook.problems import Problem
 from handbook.settings import HandbookFields
 from handbook.site_words import SiteWords
+from handbook.word_group import WordGroup, names_of
 from handbook.words import Words
 
 AROUND = """\
@@ -90,6 +93,22 @@ def test_a_word_may_hold_what_its_default_has(word: str) -> None:
     settings, problems = read(f"words: {{{word}}}\n")
     assert settings
     assert not problems
+
+
+def test_every_word_may_be_replaced_by_its_default() -> None:
+    """A handbook that writes out all words is the one that writes none."""
+    settings, problems = read(f"words: {json.dumps(written(Words()))}\n")
+    assert not problems
+    assert written(settings.words) == written(Words())
+
+
+def written(word: object) -> object:
+    """Return words as a handbook writes them."""
+    if isinstance(word, WordGroup):
+        return {name: written(getattr(word, name)) for name in names_of(type(word))}
+    if isinstance(word, Mapping):
+        return {name: written(one) for name, one in word.items()}
+    return [written(one) for one in word] if isinstance(word, tuple) else word
 
 
 @pytest.mark.parametrize("word", [

@@ -12,7 +12,7 @@ from handbook.word_group import WordGroup
 class FormatText(WordGroup):
     """How readers see one format."""
 
-    filled = MappingProxyType({"length": "{number}"})
+    _filled = MappingProxyType({"length": "{number}"})
 
     name: str
     use: str
