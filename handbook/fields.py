@@ -25,10 +25,20 @@ SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
 WebAddress = Annotated[
     str,
     Field(
-        pattern=r"^https?://[^/\s@:?#]+(:\d+)?([/?#][^\s\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*)?$"
+        pattern=r"^https?://[^/\s@:?#\"'<>]+(:\d+)?([/?#][^\s\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*)?$"
     ),
 ]
 Email = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$")]
+MANY = 12
+"""So many names of fields can still be read in one line."""
+SHAPES = {
+    "language": "write its tag, for example en, or cy-GB",
+    "path": "use small letters, digits and hyphens alone",
+    "branch": "write its name as Git shows it, for example main",
+    "github": "write owner/name as the address on GitHub has them",
+    "meets": "write it as 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA'",
+}
+"""How to write fields whose form no other rule says, by name."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -251,10 +261,13 @@ def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: st
 
     if kind == "extra_forbidden":
         known = _field_names(model, steps)
+        some = f"the fields are {listed(known)}"
+        if len(known) > MANY:
+            some = f"there are {len(known)} fields; the command handbook schema writes them all"
         return problem(
             "unknown-field",
             f"'{name}' is not a field here",
-            did_you_mean(name, known, otherwise=f"the fields are {listed(known)}"),
+            did_you_mean(name, known, otherwise=some),
             locate_key(node, steps),
         )
     if kind == "missing":
@@ -271,6 +284,8 @@ def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: st
             f"'{name}' has no value",
             "write its value after the colon, or delete the line if it is not needed",
         )
+    if kind == "word":
+        return problem("wrong-type", bounds["what"], bounds["fix"])
     if kind == "too_long":
         most = bounds["max_length"]
         message = f"'{name}' has {bounds['actual_length']} items; the most is {most}"
@@ -290,17 +305,25 @@ def _problem(model: type[BaseModel], fault: dict[str, Any], node: Node, path: st
             f"'{shown(value)}' is not a value of '{name}'",
             did_you_mean(str(value), choices, otherwise=f"choose {listed(choices, 'or')}"),
         )
-    return problem("wrong-type", *_expected(kind, name, value, bounds))
+    inner = _inner_names(model, steps)
+    return problem("wrong-type", *_expected(kind, name, value, bounds, inner))
 
 
-def _expected(kind: str, name: str, value: object, bounds: dict[str, Any]) -> tuple[str, str]:
-    """Return message and fix for a value of the wrong kind."""
+def _expected(
+    kind: str, name: str, value: object, bounds: dict[str, Any], inner: list[str]
+) -> tuple[str, str]:
+    """Return message and fix for a value of the wrong kind.
+
+    `inner` are the names of the fields that it should have, if it is a group or a list of groups.
+    """
     found = shown(value)
     if kind == "string_pattern_mismatch":
         if "@[A-Z" in bounds.get("pattern", ""):
             return f"'{found}' is not an email address", "write it as name@example.org"
         if "http" in bounds.get("pattern", ""):
             return f"'{found}' is not a web address", "start it with https:// and leave no spaces"
+        if name in SHAPES:
+            return f"'{found}' cannot be the {name}", SHAPES[name]
         return (
             f"'{found}' is not an id",
             "use letters, digits and hyphens only, for example rising-green",
@@ -314,18 +337,19 @@ def _expected(kind: str, name: str, value: object, bounds: dict[str, Any]) -> tu
         return f"'{name}' is {quoted(value)}, not a whole number that fits here", (
             "write a year in four digits"
             if "1000" in str(bounds) or "2999" in str(bounds)
-            else "write a whole number such as 3"
+            else "write it in digits alone, for example 3 or 2021"
         )
     if kind.startswith("bool"):
         return f"'{name}' is {quoted(value)}", "write true or false"
     if kind in ("tuple_type", "list_type"):
-        return (
-            f"'{name}' is {quoted(value)}, not a list",
-            f"write it as a list: {name}: [first, second]",
-        )
+        fix = f"write it as a list: {name}: [first, second]"
+        if inner:
+            fix = f"begin each of its items with a hyphen and a space: - {inner[0]}: and its value"
+        return f"'{name}' is {quoted(value)}, not a list", fix
     if kind in ("model_type", "model_attributes_type", "dict_type"):
+        some = f" ({listed(inner, 'or')})" if inner and len(inner) <= MANY else ""
         return f"'{name}' is {quoted(value)}, not a group of fields", (
-            "write its fields on lines of their own, indented, as name: value"
+            f"write its fields{some} on lines of their own, indented, as name: value"
         )
     return f"'{name}' is {quoted(value)}", "see the guide for what this field holds"
 
@@ -365,6 +389,13 @@ def _field_names(model: type[BaseModel], steps: tuple[str | int, ...]) -> list[s
             found = _inner_model(inner.annotation) if inner else None
             model = found or model
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _inner_names(model: type[BaseModel], steps: tuple[str | int, ...]) -> list[str]:
+    """Return the names of the fields below the field that `steps` lead to, if it has any."""
+    names = tuple(step for step in steps if isinstance(step, str))
+    inner = _field_names(model, (*names, ""))
+    return [] if inner == _field_names(model, names) else inner
 
 
 def _inner_model(annotation: object) -> type[BaseModel] | None:

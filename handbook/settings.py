@@ -17,6 +17,8 @@ from handbook.sources import read_text
 from handbook.words import Words
 
 _ADDRESS = re.compile(r"https?://[^\s@\"'<>]+$")
+_OTHER_SCHEME = re.compile(r"[\x00-\x20]*(?!https?:)[A-Za-z][A-Za-z0-9+.\-]*:")
+"""The start of an address that is neither a place below another one nor on the web."""
 KIND_FOLDERS = {"principles/": "principle", "case_studies/": "case_study"}
 
 
@@ -200,6 +202,18 @@ def load_settings(root: Path, config: str, problems: list[Problem]) -> Settings 
                     "start it with https:// and leave no spaces",
                 )
             )
+    place = node.get("edit_uri")
+    if isinstance(place, Scalar) and _OTHER_SCHEME.match(place.value):
+        problems.append(
+            Problem(
+                config,
+                place.line,
+                place.column,
+                "unsafe-link",
+                f"'{place.value[:60]}' would lead readers to what is not a web address",
+                "write the part of the address after repo_url, for example edit/main/",
+            )
+        )
     if fields is None:
         return None
     texts = {
