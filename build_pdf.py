@@ -14,6 +14,7 @@ gc.disable()  # nearly all that is made stays to the end; memory.py looks where 
 from handbook import pdf  # noqa: E402
 from handbook.formats.rows import in_rows  # noqa: E402
 from handbook.load import load  # noqa: E402
+from handbook.pdf.memory import leave  # noqa: E402
 from handbook.problems import ProblemsFound  # noqa: E402
 
 
@@ -65,4 +66,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-    gc.freeze()  # the end of the process need not look through all of it once more
+    leave()

@@ -17,10 +17,11 @@ def ours(source: Path, target: Path, processes: int | None = None) -> None:
     gc.disable()
     from handbook import pdf
     from handbook.load import load
+    from handbook.pdf.memory import leave
     edition = load(source, advise=False, keep=True)
     target.write_bytes(pdf.render_pdf(edition.report, edition, cache=source / pdf.CHAPTERS,
                                       processes=processes))
-    gc.freeze()
+    leave()
 
 
 def ours_alone(source: Path, target: Path) -> None:

@@ -7,8 +7,11 @@ itself the collector looks through all of them again and again, for a quarter of
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 GROWTH = 250_000
 """How many more objects there may be, about 60 MB of them, before what is left over is looked for;
@@ -31,3 +34,13 @@ def collect_when_grown() -> None:
     """Give back what nobody can reach any more, when much was made since the last time."""
     if gc.get_count()[0] > GROWTH:
         gc.collect()
+
+
+def leave() -> NoReturn:
+    """End the process with status 0, without taking down what fills its memory.
+
+    For the end of a command alone: all files are written, and no other process is left.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
