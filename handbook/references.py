@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from handbook.fields import unknown_choice
+from handbook.field_problems import unknown_choice
 from handbook.nodes import Mapping, Node, Scalar, Sequence
 from handbook.problems import Problem, did_you_mean
 

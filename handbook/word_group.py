@@ -1,6 +1,6 @@
 """Groups of words with English defaults, of which a handbook may replace any.
 
-A group is a plain class: a name, what it holds, and the default. There are 600 of them, and a
+A group is a plain class: a name, what it holds, and the default. There are some 700 of them, and a
 model of pydantic for all takes as long as reading thirty pages does. So a group's model is made
 when a handbook replaces one of its words.
 
