@@ -202,18 +202,19 @@ def load_settings(root: Path, config: str, problems: list[Problem]) -> Settings 
                     "start it with https:// and leave no spaces",
                 )
             )
-    place = node.get("edit_uri")
-    if isinstance(place, Scalar) and _OTHER_SCHEME.match(place.value):
-        problems.append(
-            Problem(
-                config,
-                place.line,
-                place.column,
-                "unsafe-link",
-                f"'{place.value[:60]}' would lead readers to what is not a web address",
-                "write the part of the address after repo_url, for example edit/main/",
+    for key in ("edit_uri", "edit_uri_template"):
+        place = node.get(key)
+        if isinstance(place, Scalar) and _OTHER_SCHEME.match(place.value):
+            problems.append(
+                Problem(
+                    config,
+                    place.line,
+                    place.column,
+                    "unsafe-link",
+                    f"'{place.value[:60]}' would lead readers to what is not a web address",
+                    "write the part of the address after repo_url, for example edit/main/",
+                )
             )
-        )
     if fields is None:
         return None
     texts = {

@@ -48,13 +48,14 @@ def test_a_slip_is_told_with_the_words_to_write(model, text, message, fix) -> No
     assert len(str(problem)) < 300
 
 
+@pytest.mark.parametrize("key", ["edit_uri", "edit_uri_template"])
 @pytest.mark.parametrize(("place", "sound"), [
     ("edit/main/", True), ("https://example.org/edit/", True), ("?query=", True), ("", True),
     ("javascript:alert(1)//", False), ("data:text/html,x", False), ("'  vbscript:x'", False)])
-def test_the_link_to_edit_a_page_leads_to_the_web(tmp_path, place: str, sound: bool) -> None:
+def test_the_link_to_edit_a_page_leads_to_the_web(tmp_path, key, place: str, sound: bool) -> None:
     root = make_handbook(tmp_path, {})
     settings = root / "mkdocs.yml"
-    settings.write_text(f"edit_uri: {place}\n{settings.read_text('utf-8')}", "utf-8")
+    settings.write_text(f"{key}: {place}\n{settings.read_text('utf-8')}", "utf-8")
     problems: list[Problem] = []
     load_settings(root, "mkdocs.yml", problems)
     assert [one.code for one in problems] == ([] if sound else ["unsafe-link"])
