@@ -5,8 +5,10 @@ import json
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.audit.browser import browser
+from handbook.preview.server import Server
 from tests.cases import make_handbook
 from tests.site_builds import OURS, PROJECT, environment
 
@@ -187,6 +190,32 @@ def test_only_the_names_of_this_computer_are_answered(address: str) -> None:
     for host in ("elsewhere.example", f"elsewhere.example:{port}", "127.0.0.1:1", ""):
         assert ask(address, "/", Host=host)[0] == 421
     assert ask(address, "/downloads/home.txt", **{"Sec-Fetch-Site": "cross-site"})[0] == 403
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: elsewhere\r\n\r\n"])
+def test_a_browser_that_goes_on_at_any_moment_is_no_fault(sent: bytes) -> None:
+    faults = []
+
+    class Watched(Server):
+        daemon_threads = False  # closing waits for each
+
+        def handle_error(self, *_: object) -> None:
+            faults.append(sys.exception())
+
+    server = Watched(("127.0.0.1", 0), "/", None, None)
+    answering = threading.Thread(target=server.serve_forever)
+    answering.start()
+    line = socket.create_connection(server.server_address)
+    line.sendall(sent)
+    if sent.endswith(b"\r\n"):
+        assert line.recv(4) == b"HTTP"  # and the line stays open for the next request
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+    line.close()
+    socket.create_connection(server.server_address).close()  # the line before it is taken by then
+    server.shutdown()
+    answering.join()
+    server.server_close()
+    assert faults == []
 
 
 def test_only_this_computer_can_be_served() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import socket
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,11 +45,13 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
 
+    def handle(self) -> None:
+        """Answer; a browser that goes on to another page, whenever it does, is no fault."""
+        with suppress(ConnectionError):
+            super().handle()
+
     def do_GET(self) -> None:
-        try:
-            self._answer()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True  # the reader has gone on
+        self._answer()
 
     do_HEAD = do_GET
 
