@@ -14,7 +14,7 @@ gc.disable()  # nearly all that is made stays to the end; memory.py looks where 
 from handbook import pdf  # noqa: E402
 from handbook.formats.rows import in_rows  # noqa: E402
 from handbook.load import load  # noqa: E402
-from handbook.pdf.memory import leave  # noqa: E402
+from handbook.pdf.memory import leave, leave_soon  # noqa: E402
 from handbook.problems import ProblemsFound  # noqa: E402
 
 
@@ -43,7 +43,8 @@ def choose(edition, only: str | None):
 def main() -> None:
     """Load, render, write; exit 1 with plain words when any of these fails."""
     arguments = read_arguments()
-    if lack := pdf.missing():
+    leave_soon()
+    if lack := pdf.missing(ROOT / pdf.CHAPTERS):
         sys.exit(lack)
     try:
         print("loading the handbook", flush=True)

@@ -17,7 +17,8 @@ def ours(source: Path, target: Path, processes: int | None = None) -> None:
     gc.disable()
     from handbook import pdf
     from handbook.load import load
-    from handbook.pdf.memory import leave
+    from handbook.pdf.memory import leave, leave_soon
+    leave_soon()
     edition = load(source, advise=False, keep=True)
     target.write_bytes(pdf.render_pdf(edition.report, edition, cache=source / pdf.CHAPTERS,
                                       processes=processes))

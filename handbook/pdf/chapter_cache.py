@@ -1,18 +1,11 @@
-"""Chapters that were made before, on disk, each under the hash of all that it is made from.
-
-A file that is damaged counts as not there. What nobody asked for in a month is thrown away.
-"""
+"""Chapters that were made before, on disk, each under the hash of all that it is made from."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
-import tempfile
-import time
+import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -22,6 +15,7 @@ from handbook.pdf.chapters import Chapter
 from handbook.pdf.files import libraries
 from handbook.pdf.font_union import glyphs_of
 from handbook.pdf.fonts import FOLDER
+from handbook.pdf.kept_files import KeptFiles
 from handbook.pdf.page_memory import PageMemory
 from handbook.pdf.parts import Bookmark, Drawn, Layout
 from handbook.programs import installed
@@ -31,14 +25,12 @@ CHAPTERS = Path(".cache", "pdf")
 CODE = Path(__file__).parent
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "pillow", "pikepdf", "cffi", "lxml")
-KEEP = 30 * 24 * 3600
-"""Seconds for which a chapter is kept after it was last used."""
 
 
 @cache
 def tools() -> bytes:
     """Return a hash of the code, its styles, the fonts and every tool that lays out or draws."""
-    found = hashlib.sha256(platform.python_version().encode())
+    found = hashlib.sha256(sys.version.encode())
     for path in sorted([*CODE.glob("*.py"), *CODE.glob("*.css"), *FOLDER.glob("*.ttf")]):
         found.update(path.name.encode() + path.read_bytes())
     found.update("\n".join(installed(PACKAGES)).encode())
@@ -67,11 +59,8 @@ def hash_of(*said: str) -> str:
     return hashlib.sha256(tools() + json.dumps(said).encode()).hexdigest()
 
 
-class ChapterCache:
+class ChapterCache(KeptFiles):
     """The folder of chapters; without a folder it keeps nothing."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
 
     def layout(self, key: str) -> Layout | None:
         """Return what is known of a chapter before it has numbers."""
@@ -113,37 +102,3 @@ class ChapterCache:
         data = glyphs_of(face, glyphs)
         self.write(key, "font", {}, data)
         return data
-
-    def read(self, key: str, kind: str) -> tuple[dict, bytes] | None:
-        """Return the two halves of a file: what is said of the data, and the data."""
-        if self.folder is None:
-            return None
-        path = self.folder / f"{key}.{kind}"
-        try:
-            digest, _, rest = path.read_bytes().partition(b"\n")
-            os.utime(path)
-        except OSError:
-            return None
-        if hashlib.sha256(rest).hexdigest().encode() != digest:
-            return None
-        said, _, data = rest.partition(b"\n")
-        return json.loads(said), data
-
-    def write(self, key: str, kind: str, said: dict, data: bytes) -> None:
-        """Write a file whole; a full disk or a folder that may not be written to is no fault."""
-        if self.folder is None:
-            return
-        rest = json.dumps(said, sort_keys=True).encode() + b"\n" + data
-        with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as part:
-                part.write(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
-            os.replace(part.name, self.folder / f"{key}.{kind}")
-
-    def clean(self) -> None:
-        """Throw away what was not used for long."""
-        oldest = time.time() - KEEP
-        for path in self.folder.glob("*") if self.folder else ():
-            with suppress(OSError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()

@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from handbook.pdf.fonts import own_fonts_only
+from handbook.pdf.kept_files import KeptFiles
 
 LIBRARIES = {
     "libpango-1.0.so.0": "pango_version_string",
@@ -20,10 +21,15 @@ LIBRARIES = {
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
 
 
-def missing() -> str | None:
-    """Return which system libraries to install, in a sentence, or None when all are there."""
+def missing(cache: Path | None = None) -> str | None:
+    """Return which system libraries to install, in a sentence, or None when all are there.
+
+    The folder `cache` is that of `render_pdf`; what is read of WeasyPrint here need not be read
+    again there.
+    """
     try:
-        with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
+        with (own_fonts_only(KeptFiles(cache)), redirect_stdout(StringIO()),
+              warnings.catch_warnings()):
             warnings.simplefilter("ignore")  # of a missing library: said below, once and better
             from weasyprint.text.ffi import harfbuzz_subset
     except OSError:

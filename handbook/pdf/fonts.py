@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.imports import quick_imports
+from handbook.pdf.kept_files import NOTHING, KeptFiles
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 FAMILIES = ("Atkinson Hyperlegible Next", "Inter")
@@ -25,14 +26,13 @@ FONTS_CONF = """<?xml version="1.0"?>
 <fontconfig>
   <dir>{fonts}</dir>
   <cachedir>{cache}</cachedir>
-  <selectfont><rejectfont><glob>*.woff2</glob></rejectfont></selectfont>
 </fontconfig>
 """
 
 
 @contextmanager
-def own_fonts_only() -> Iterator[None]:
-    """Let fontconfig see the handbook's fonts alone.
+def own_fonts_only(kept: KeptFiles = NOTHING) -> Iterator[None]:
+    """Let fontconfig see the handbook's fonts alone; where WeasyPrint is read, read it quickly.
 
     WeasyPrint reads FONTCONFIG_FILE when it is imported and again for each document, so both
     belong inside this block. https://fontconfig.pages.freedesktop.org/fontconfig/
@@ -40,9 +40,12 @@ def own_fonts_only() -> Iterator[None]:
     before = os.environ.get("FONTCONFIG_FILE")
     with ExitStack() as block:
         folder = block.enter_context(TemporaryDirectory(prefix="handbook-fonts-"))
-        block.enter_context(quick_imports())
-        config = Path(folder) / "fonts.conf"
-        text = FONTS_CONF.format(fonts=escape(str(FOLDER)), cache=escape(folder))
+        block.enter_context(quick_imports(kept))
+        config, fonts = Path(folder) / "fonts.conf", Path(folder) / "fonts"
+        fonts.mkdir()
+        for file in FOLDER.glob("*.ttf"):  # fontconfig would read those of the website too
+            (fonts / file.name).symlink_to(file)
+        text = FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(folder))
         config.write_text(text, encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(config)
         try:

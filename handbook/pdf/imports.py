@@ -9,16 +9,24 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
+from handbook.pdf.declarations import declarations_kept
+from handbook.pdf.kept_files import KeptFiles
+
 SELDOM = {"fontTools.subset": (), "fontTools.ttLib.woff2": (),
+          "fontTools.ttLib.ttGlyphSet": ("_TTGlyph", "_TTGlyphSet", "_TTGlyphSetCFF",
+                                         "_TTGlyphSetGlyf", "_TTGlyphSetVARC"),
           "fontTools.varLib.instancer": ("instantiateVariableFont",)}
 """Modules that WeasyPrint 70 reads, and uses for fonts of other kinds than the handbook's alone;
 each with what is taken from it by name."""
 
 
 @contextmanager
-def quick_imports() -> Iterator[None]:
-    """Let WeasyPrint, when it is imported in this block, find at once what it needs."""
-    with libraries_by_soname(), read_when_used():
+def quick_imports(kept: KeptFiles) -> Iterator[None]:
+    """Let WeasyPrint, when it is imported in this block, find at once what it needs.
+
+    `kept` has what it told C of its functions the last time.
+    """
+    with libraries_by_soname(), read_when_used(), declarations_kept(kept):
         yield
 
 

@@ -36,6 +36,21 @@ def collect_when_grown() -> None:
         gc.collect()
 
 
+_held: list[object] | None = None
+
+
+def leave_soon() -> None:
+    """Say that this command makes one PDF and ends with `leave`: what is `hold`ed stays."""
+    global _held
+    _held = []
+
+
+def hold(thing: object) -> None:
+    """Keep to the end what takes long to take down, in a command that said `leave_soon`."""
+    if _held is not None:
+        _held.append(thing)
+
+
 def leave() -> NoReturn:
     """End the process with status 0, without taking down what fills its memory.
 

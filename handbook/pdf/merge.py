@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from handbook.pdf.ends import OpenEnds
 from handbook.pdf.font_union import Cut, glyphs_of, join_fonts
+from handbook.pdf.memory import hold
 from handbook.pdf.outline import write_outline
 from handbook.pdf.parts import ELSEWHERE, ENDS, Bound
 
@@ -25,6 +26,7 @@ def merge(chapters: Sequence[Bound], cut: Cut = glyphs_of) -> bytes:
     part. `cut` makes the fonts.
     """
     merger = Merger(chapters[0])
+    hold(merger)
     for chapter in chapters[1:]:
         merger.add(chapter)
     return merger.finish(chapters, cut)

@@ -12,6 +12,7 @@ from handbook.pdf.check import check
 from handbook.pdf.errors import RenderFailed
 from handbook.pdf.fonts import check_characters, own_fonts_only
 from handbook.pdf.html import page_html
+from handbook.pdf.kept_files import KeptFiles
 from handbook.pdf.memory import collector_at_rest
 from handbook.pdf.standards import STANDARDS
 from handbook.workers import cores
@@ -56,7 +57,7 @@ def render_pdf(document, edition, *, style: str = "standard", standard: str = "u
     if sys.platform != "linux":
         processes = 1  # others start a process by reading everything anew
     processes = processes or (cores() if document.kind == "report" else 1)
-    with collector_at_rest(), own_fonts_only():
+    with collector_at_rest(), own_fonts_only(KeptFiles(cache)):
         check_characters(document)
         html = page_html(document, edition)
         if document.kind == "report":
