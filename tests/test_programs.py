@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -37,3 +38,21 @@ def test_a_load_without_advice_reads_no_code_that_gives_it(project_root: Path) -
             "print('handbook.advice.edition' in sys.modules, 'handbook.judged' in sys.modules)")
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "False False\n"
+
+
+def test_no_other_package_is_asked_what_a_check_does(project_root: Path, tmp_path: Path) -> None:
+    """https://docs.pydantic.dev/latest/concepts/plugins/"""
+    (tmp_path / "meddler.py").write_text("raise SystemExit('a plugin was read')")
+    about = tmp_path / "meddler-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: meddler\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[pydantic]\nmeddler = meddler\n")
+    code = "from handbook.load import load; load(Path('.'), advise=False)"
+    here = {name: value for name, value in os.environ.items() if not name.startswith("PYDANTIC_")}
+    environment = {**here, "PYTHONPATH": f"{tmp_path}{os.pathsep}{project_root}"}
+    for first, status in (("", 0), ("import pydantic; pydantic.create_model('One');", 1)):
+        done = subprocess.run(
+            [sys.executable, "-c", f"from pathlib import Path; {first}{code}"],
+            cwd=project_root, env=environment, capture_output=True,
+        )  # fmt: skip
+        assert done.returncode == status, done.stderr
