@@ -9,7 +9,13 @@ const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"
 const browser = await puppeteer.launch({ executablePath, args });
 const port = new URL(browser.wsEndpoint()).port;
 // "simulate" loads a page as fast as it can and works out what a slow network would have made of it.
-const options = { port, throttlingMethod: "simulate", onlyCategories: categories.split(","), logLevel: "error" };
+const options = {
+  port,
+  throttlingMethod: "simulate",
+  onlyCategories: categories.split(","),
+  disableFullPageScreenshot: true, // it is for people who read a report, and no audit looks at it
+  logLevel: "error",
+};
 for (const url of urls) {
   const { lhr } = await lighthouse(url, options);
   const scores = {};
