@@ -7,7 +7,7 @@ with the verdict (kept.py); a file is judged again only when one of them has cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ from handbook.reading import (
     read_terms,
 )
 from handbook.recorded import read_recorded
+from handbook.reviews import check_reviews
 from handbook.settings import check_nav, load_settings
 from handbook.sources import LARGEST_TEXT
 from handbook.words import Words
@@ -128,6 +129,8 @@ class _Pool:
         problems = [one for verdict in self.verdicts.values() for one in verdict.problems]
         check_duplicates(self._pages(), problems)
         problems += self._statements(today)
+        if today:
+            problems += self._reviews(today)
         if not problems and self.sound:
             self._keep()
         return problems
@@ -207,6 +210,17 @@ class _Pool:
         reads = [read_page(shared.root, path, shared.settings.words, []) for path in paths]
         words, day = shared.settings.words.statement, shared.settings.edition.date
         return shared.recorded.check([read for read in reads if read], words, day, today)
+
+    def _reviews(self, today: date) -> list[Problem]:
+        """Return a problem for each review that is still to come."""
+        day = max(today, self.shared.settings.edition.date)
+        return check_reviews(self.shared.root, self._days(), day)
+
+    def _days(self) -> Iterator[tuple[str, date]]:
+        """Yield each page, but for the statement, and Easy Read version with its day of review."""
+        for path, light in self.lights.items():
+            if light.reviewed and not light.statement:
+                yield path, date.fromisoformat(light.reviewed)
 
     def _keep(self) -> None:
         shown = {name for light in self.lights.values() for name in light.shows}

@@ -67,6 +67,8 @@ class Light:
     """Whether it lists other pages, sources or terms."""
     statement: bool = False
     title_at: tuple[int, int] = (1, 1)
+    reviewed: str = ""
+    """The day on which it was last read through: year-month-day, empty if it names none."""
 
 
 @dataclass(slots=True)
@@ -134,7 +136,8 @@ class Judge:
             verdict.to_write = still_to_write(shared, path)
             verdict.advice = advise_easy(easy, self.about)
             verdict.silences = list(easy.silences)
-        return Light(path, page_id(page), False), None
+        day = easy.fields.reviewed.isoformat() if easy else ""
+        return Light(path, page_id(page), False, reviewed=day), None
 
     def _read(self, path: str) -> tuple[Light, Page | None]:
         problems = self.verdicts[path].problems
@@ -165,6 +168,7 @@ class Judge:
             bool(getattr(page, "lists", None)),
             bool(getattr(page, "statement", None)),
             locate(front, ("title",)),
+            page.reviewed.isoformat(),
         )
 
     def compose(self, pages: Iterable[Page]) -> dict[str, set[str]]:

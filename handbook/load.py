@@ -31,6 +31,7 @@ from handbook.reading import (
 )
 from handbook.recorded import Recorded, read_recorded
 from handbook.report import compose_report
+from handbook.reviews import check_reviews
 from handbook.settings import Settings, check_nav, load_settings
 from handbook.shelf import Shelf
 from handbook.sources import read_text
@@ -119,6 +120,11 @@ def load(
     edition_date = settings.edition.date
     statements = [read.unpack() for read in reads if is_statement(read.page)]
     problems.extend(recorded.check(statements, words.statement, edition_date, today))
+    if today:
+        pages_read = [read for read in reads if read.page and not is_statement(read.page)]
+        days = [(read.path, read.page.reviewed) for read in pages_read]
+        days += [(one.path, one.fields.reviewed) for one in easy]
+        problems.extend(check_reviews(root, days, max(today, edition_date)))
     outlines = read_outlines(root, settings, paths, problems)
     written = [read.page for read in reads if read.page is not None]
     handbook = make_handbook(settings, written, sources, terms, recorded, evidence)

@@ -1,6 +1,7 @@
 """A check with what earlier checks kept finds what loading the whole handbook finds."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,22 @@ def test_a_damaged_or_foreign_cache_is_as_if_it_were_not_there(small: Path, dama
     (small / FILE).write_bytes(damage or kept[: len(kept) // 2])
     found = check(small)
     assert found.problems == () and found.judged > 3
+
+
+def test_a_review_that_is_still_to_come_is_told_on_a_page_and_in_easy_read(small: Path) -> None:
+    today = date(2026, 6, 1)
+    for name in ("plant-trees.md", "slow-the-traffic.easy.yml"):
+        edit(small / "principles" / name, "reviewed: 2026", "reviewed: 2062")
+    wanted = [("principles/plant-trees.md", 17, "date-in-future"),
+              ("principles/slow-the-traffic.easy.yml", 13, "date-in-future")]  # fmt: skip
+    for _ in range(2):
+        found = sorted(check(small, today=today).problems)
+        assert [(one.path, one.line, one.code) for one in found] == wanted
+    assert "reviewed on 2062-01-31, and today is 2026-06-01" in found[0].message
+    with pytest.raises(ProblemsFound) as also:
+        handbook.load(small, today=today)
+    assert sorted(also.value.problems) == found
+    assert not [one for one in checked(small) if one.code == "date-in-future"]
 
 
 def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
