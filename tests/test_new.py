@@ -79,6 +79,13 @@ def test_what_options_say_stands_in_the_page(small: Path) -> None:
     assert (found.questions, found.related) == (("Who: asks?",), ("plant-trees",))
 
 
+def test_who_made_the_pictures_of_easy_read_and_how_they_may_be_used_is_asked(small: Path) -> None:
+    assert start(small, "easy-read", *FIRST["easy-read"]) == 0
+    text = (small / "principles/plant-trees.easy.yml").read_text("utf-8")
+    assert 'credit: "Replace this: who made the pictures"' in text
+    assert 'licence: "Replace this: the licence of the pictures"' in text
+
+
 @pytest.mark.parametrize(("options", "words"), [
     (["principle", "--title", "Ask", "--pillars", "gren"], "Did you mean 'Green'?"),
     (["principle", "--summary", "Ask."], "give its title, with --title"),

@@ -127,7 +127,7 @@ def _easy_read(root: Path, kind: str, answers: dict, offers: Offers) -> Started:
     headings = _headings(root, page) or ["What this page is about"]
     answers.setdefault("title", offers.pages[page][0])
     answers.setdefault("credit", f"{mark} who made the pictures")
-    answers.setdefault("licence", offers.settings.licence)
+    answers.setdefault("licence", f"{mark} the licence of the pictures")
     idea = {"picture": [{"file": picture}]}
     answers["parts"] = [{"heading": one, "ideas": [dict(idea)]} for one in headings]
     fields = fill(form(kind, offers), answers, mark)
