@@ -194,10 +194,14 @@ def test_only_the_names_of_this_computer_are_answered(address: str) -> None:
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: elsewhere\r\n\r\n"])
 def test_a_browser_that_goes_on_at_any_moment_is_no_fault(sent: bytes) -> None:
-    faults = []
+    faults, taken = [], threading.Event()
 
     class Watched(Server):
         daemon_threads = False  # closing waits for each
+
+        def process_request_thread(self, *request: object) -> None:
+            taken.set()
+            super().process_request_thread(*request)
 
         def handle_error(self, *_: object) -> None:
             faults.append(sys.exception())
@@ -210,8 +214,8 @@ def test_a_browser_that_goes_on_at_any_moment_is_no_fault(sent: bytes) -> None:
     if sent.endswith(b"\r\n"):
         assert line.recv(4) == b"HTTP"  # and the line stays open for the next request
     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+    assert taken.wait(PATIENCE / 1000)
     line.close()
-    socket.create_connection(server.server_address).close()  # the line before it is taken by then
     server.shutdown()
     answering.join()
     server.server_close()

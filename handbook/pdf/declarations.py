@@ -1,10 +1,9 @@
 """WeasyPrint's C declarations, kept as cffi reads them.
 
 WeasyPrint tells cffi at each start what the functions of Pango and the others take and give, in
-some 500 lines of C, and a parser written in Python reads them. cffi has a form of the same for
-programs that shall start quickly, a handful of tables, which it loads in no time. They are data:
-nothing that is kept is run. https://cffi.readthedocs.io/en/stable/cdef.html, "out-of-line, ABI
-level".
+some 500 lines of C, and a parser written in Python reads them. cffi can also write them as a few
+tables, which it loads at once. The tables are data: nothing that is kept is run.
+https://cffi.readthedocs.io/en/stable/cdef.html, "out-of-line, ABI level".
 """
 
 from __future__ import annotations
@@ -27,8 +26,12 @@ CHANGES = "errno"
 
 @contextmanager
 def declarations_kept(kept: KeptFiles) -> Iterator[None]:
-    """Let WeasyPrint, when it is imported in this block, find its declarations in a folder."""
-    if kept.folder is None or "weasyprint.text.ffi" in sys.modules:
+    """Let WeasyPrint, when it is imported in this block, find its declarations in a folder.
+
+    On Linux: elsewhere libraries are found by names that only an FFI which reads C looks up.
+    """
+    in_vain = kept.folder is None or "weasyprint.text.ffi" in sys.modules
+    if in_vain or sys.platform != "linux":
         yield
         return
     import cffi
@@ -55,7 +58,7 @@ class Declared:
             self.kept.write(key, NAME, packed(tables), b"")
         else:
             tables = unpacked(found[0])
-        from _cffi_backend import FFI  # where the form of cffi for a quick start has it from
+        from _cffi_backend import FFI  # as in the modules that cffi writes
         known = FFI(NAME, **tables)
         vars(self).update({name: getattr(known, name) for name in dir(known) if name != CHANGES})
 

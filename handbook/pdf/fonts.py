@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from handbook.pdf.errors import RenderFailed
@@ -44,7 +45,7 @@ def own_fonts_only(kept: KeptFiles = NOTHING) -> Iterator[None]:
         config, fonts = Path(folder) / "fonts.conf", Path(folder) / "fonts"
         fonts.mkdir()
         for file in FOLDER.glob("*.ttf"):  # fontconfig would read those of the website too
-            (fonts / file.name).symlink_to(file)
+            copyfile(file, fonts / file.name)
         text = FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(folder))
         config.write_text(text, encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(config)
