@@ -43,10 +43,19 @@ def chromium():
         yield one
 
 
+class LateWorker(SubPath):
+    """A server that takes its time to send the worker, so that a reader is quicker."""
+
+    def do_GET(self):
+        if self.path == f"{BASE}sw.js":
+            time.sleep(2)
+        super().do_GET()
+
+
 @contextmanager
-def serving(site, port=0):
+def serving(site, port=0, kind=SubPath):
     """Serve a site until the block ends; give its address."""
-    handler = partial(SubPath, base=BASE, directory=str(site))
+    handler = partial(kind, base=BASE, directory=str(site))
     ThreadingHTTPServer.allow_reuse_address = True
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -97,15 +106,16 @@ def test_once_visited_pages_and_their_pictures_read_with_the_server_stopped(site
     context.close()
 
 
-def test_every_page_can_be_kept_and_all_of_it_removed(site, chromium):
+@pytest.mark.parametrize("kind", [SubPath, LateWorker])
+def test_every_page_can_be_kept_and_all_of_it_removed(site, chromium, kind):
     context = chromium.new_context()
     tab = context.new_page()
-    with serving(site) as port:
+    with serving(site, kind=kind) as port:
         address = f"http://127.0.0.1:{port}{BASE}"
         tab.goto(f"{address}offline/")
         tab.click("text=Keep every page on this device")
         listed = json.loads((site / "offline" / "pages.json").read_bytes())["pages"]
-        expect(tab.locator("#offline-kept li")).to_have_count(len(listed), timeout=10_000)
+        expect(tab.locator("#offline-kept li")).to_have_count(len(listed), timeout=60_000)
     addresses = {document.url for document in handbook.load(SMALL).pages.values()}
     assert addresses <= {one["url"] for one in listed}
     tab.goto(f"{address}studies/mill-lane/")

@@ -27,13 +27,13 @@ def missing(cache: Path | None = None) -> str | None:
     The folder `cache` is that of `render_pdf`; what is read of WeasyPrint here need not be read
     again there.
     """
-    try:
-        with (own_fonts_only(KeptFiles(cache)), redirect_stdout(StringIO()),
-              warnings.catch_warnings()):
-            warnings.simplefilter("ignore")  # of a missing library: said below, once and better
+    with (own_fonts_only(KeptFiles(cache)), redirect_stdout(StringIO()),
+          warnings.catch_warnings()):
+        warnings.simplefilter("ignore")  # of a missing library: said below, once and better
+        try:
             from weasyprint.text.ffi import harfbuzz_subset
-    except OSError:
-        harfbuzz_subset = None
+        except OSError:
+            harfbuzz_subset = None
     if harfbuzz_subset is not None:
         return None
     return ("The PDF needs Pango and HarfBuzz, which are not on this machine. "

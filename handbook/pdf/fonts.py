@@ -45,7 +45,7 @@ def own_fonts_only(kept: KeptFiles = NOTHING) -> Iterator[None]:
         config, fonts = Path(folder) / "fonts.conf", Path(folder) / "fonts"
         fonts.mkdir()
         for file in FOLDER.glob("*.ttf"):  # fontconfig would read those of the website too
-            copyfile(file, fonts / file.name)
+            _put(file, fonts / file.name)
         text = FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(folder))
         config.write_text(text, encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(config)
@@ -56,6 +56,14 @@ def own_fonts_only(kept: KeptFiles = NOTHING) -> Iterator[None]:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+def _put(file: Path, place: Path) -> None:
+    """Have a file in another place: as a link, which takes no room, or else as a copy."""
+    try:
+        place.symlink_to(file)
+    except (OSError, NotImplementedError):  # Windows may have neither the means nor the leave
+        copyfile(file, place)
 
 
 @cache

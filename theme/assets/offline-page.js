@@ -7,6 +7,9 @@ const [keepAll, removeAll] = section.querySelectorAll("button");
 const words = section.dataset;
 const prefix = `handbook ${root.pathname} `;
 
+const PATIENCE = 30000; // milliseconds that the worker has to begin
+let shown = 0;
+
 const named = async () => (await caches.keys()).filter((one) => one.startsWith(prefix));
 const say = (text, count) => { status.textContent = text.replace("{count}", count); };
 
@@ -33,20 +36,28 @@ function item({ title, url }) {
 }
 
 async function show() {
+  const turn = ++shown;
   const there = await kept();
   const all = (await pages()).pages.filter(({ url }) => there.has(new URL(url, root).href));
+  if (turn !== shown) return; // who began later knows more
   list.replaceChildren(...all.map(item));
   say(all.length === 1 ? words.one : words.many, all.length);
   removeAll.hidden = there.size === 0;
 }
 
+const begun = () => Promise.race([
+  navigator.serviceWorker.ready,
+  new Promise((_, fail) => { setTimeout(fail, PATIENCE, new Error("the worker does not begin")); }),
+]);
+
 async function keepEverything() {
   const { pages: all, pictures } = await pages();
   const urls = [...all.map(({ url }) => url), ...pictures];
+  say(words.keeping, all.length);
+  await begun(); // it makes what all is kept in
   const [current] = (await named()).slice(-1);
   if (!current) throw new Error("nothing is kept here");
   const cache = await caches.open(current);
-  say(words.keeping, all.length);
   for (let from = 0; from < urls.length; from += 8) {
     await cache.addAll(urls.slice(from, from + 8).map((url) => new URL(url, root)));
   }
