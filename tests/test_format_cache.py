@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -303,3 +304,37 @@ def test_measures_are_kept_with_the_file(tmp_path):
     cache.put("pdf", "a1", b"\n\x00\n.", measures)
     assert cache.get("pdf", "a1") == (b"\n\x00\n.", measures)
     assert cache.get("pdf", "a2") is None
+
+
+def test_a_process_that_is_ended_while_it_tidies_up_leaves_no_part_of_a_file(tmp_path: Path):
+    """The disk takes no more, and the signal comes before what is half written is removed."""
+    child = os.fork()
+    if child == 0:
+        remove = Path.unlink
+
+        def refused(*_: object) -> None:
+            raise OSError
+
+        def ended(self: Path, **given: bool) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+            remove(self, **given)
+
+        try:
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+            os.replace, Path.unlink = refused, ended
+            Cache(tmp_path).put("text", "key", b"words", Measures(1))
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert (tmp_path / "text").is_dir() and list(tmp_path.rglob("*.part")) == []
+
+
+def test_what_a_process_left_that_is_no_more_is_swept_away(tmp_path: Path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / "text").mkdir()
+    mine, left = (tmp_path / "text" / f"key.{one}.part" for one in (os.getpid(), gone.pid))
+    for part in (mine, left):
+        part.write_bytes(b"wor")
+    Cache(tmp_path).sweep()
+    assert (mine.exists(), left.exists()) == (True, False)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +19,21 @@ from handbook.formats.base import Measures
 
 FOLDER = Path(".cache", "formats")
 """Below the project's top folder."""
+PROCESSES = Path("/proc")
+"""Where Linux has a folder for each process."""
+
+
+@contextmanager
+def not_ended() -> Iterator[None]:
+    """Let a signal that ends this process wait for the end of the block, where signals can wait."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Cache:
@@ -45,7 +61,7 @@ class Cache:
         path = self._path(format, key)
         rest = json.dumps(asdict(measures)).encode() + b"\n" + data
         part = path.with_name(f"{key}.{os.getpid()}.part")
-        with suppress(OSError):
+        with suppress(OSError), not_ended():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 part.write_bytes(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
@@ -61,6 +77,16 @@ class Cache:
                 for path in list(folder.iterdir()):
                     if path not in paths:
                         path.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove what processes left that were ended while they kept a file."""
+        if not PROCESSES.is_dir():
+            return
+        for part in self.folder.glob("*/*.part"):
+            process = part.name.split(".")[-2]
+            with suppress(OSError):
+                if not (PROCESSES / process).exists():
+                    part.unlink()
 
     def _path(self, format: str, key: str) -> Path:
         return self.folder / format / key

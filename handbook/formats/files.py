@@ -73,9 +73,14 @@ def write_formats(
     left = sorted((job for job in jobs if job not in made), key=lambda job: -job.effort)
     steps = Steps(progress, jobs, left)
     first = [job for job in left if not job.needs]
-    for wave in (first, [job for job in left if job.needs]):
-        for job, result in make_all(wave, processes, steps):
-            made[job] = result
+    try:
+        for wave in (first, [job for job in left if job.needs]):
+            for job, result in make_all(wave, processes, steps):
+                made[job] = result
+    except BaseException:
+        if cache:
+            cache.sweep()  # the other processes were ended at whatever they did
+        raise
     if cache:
         cache.keep_only(place for job in jobs for place in job.places())
         tidy(jobs)
