@@ -2,7 +2,6 @@
 
 import ast
 import os
-import signal
 import subprocess
 import sys
 import zipfile
@@ -306,26 +305,31 @@ def test_measures_are_kept_with_the_file(tmp_path):
     assert cache.get("pdf", "a2") is None
 
 
+ENDED = """
+import os, signal, sys
+from pathlib import Path
+from handbook.formats.base import Measures
+from handbook.formats.cache import Cache
+
+remove = Path.unlink
+
+def refused(*_):
+    raise OSError
+
+def ended(self, **given):
+    os.kill(os.getpid(), signal.SIGTERM)
+    remove(self, **given)
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))
+os.replace, Path.unlink = refused, ended
+Cache(Path(sys.argv[1])).put("text", "key", b"words", Measures(1))
+"""
+
+
 def test_a_process_that_is_ended_while_it_tidies_up_leaves_no_part_of_a_file(tmp_path: Path):
     """The disk takes no more, and the signal comes before what is half written is removed."""
-    child = os.fork()
-    if child == 0:
-        remove = Path.unlink
-
-        def refused(*_: object) -> None:
-            raise OSError
-
-        def ended(self: Path, **given: bool) -> None:
-            os.kill(os.getpid(), signal.SIGTERM)
-            remove(self, **given)
-
-        try:
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-            os.replace, Path.unlink = refused, ended
-            Cache(tmp_path).put("text", "key", b"words", Measures(1))
-        finally:
-            os._exit(0)
-    os.waitpid(child, 0)
+    done = subprocess.run([sys.executable, "-c", ENDED, tmp_path], cwd=Path(__file__).parent.parent)
+    assert done.returncode == 3
     assert (tmp_path / "text").is_dir() and list(tmp_path.rglob("*.part")) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from handbook.pdf import memory
 from handbook.pdf.declarations import packed, tables_of, unpacked
+from handbook.pdf.kept_files import KeptFiles
 
 ROOT = Path(__file__).parent.parent
 MAKE = """
@@ -53,6 +54,12 @@ def test_damaged_declarations_are_parsed_again(tmp_path: Path, damage: bytes) ->
 def test_a_folder_that_takes_no_file_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert make(tmp_path / "file")[1] == "parsed"
+
+
+def test_a_full_disk_leaves_no_part_of_a_kept_file(tmp_path: Path) -> None:
+    (tmp_path / "key.kind").mkdir()  # no file can take its place
+    KeptFiles(tmp_path).write("key", "kind", {}, b"words")
+    assert [one.name for one in tmp_path.iterdir()] == ["key.kind"]
 
 
 def test_tables_come_back_as_they_were() -> None:

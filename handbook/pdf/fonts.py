@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from handbook.pdf.errors import RenderFailed
@@ -45,7 +44,7 @@ def own_fonts_only(kept: KeptFiles = NOTHING) -> Iterator[None]:
         config, fonts = Path(folder) / "fonts.conf", Path(folder) / "fonts"
         fonts.mkdir()
         for file in FOLDER.glob("*.ttf"):  # fontconfig would read those of the website too
-            _put(file, fonts / file.name)
+            (fonts / file.name).symlink_to(file)
         text = FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(folder))
         config.write_text(text, encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(config)
@@ -56,14 +55,6 @@ def own_fonts_only(kept: KeptFiles = NOTHING) -> Iterator[None]:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
-
-
-def _put(file: Path, place: Path) -> None:
-    """Have a file in another place: as a link, which takes no room, or else as a copy."""
-    try:
-        place.symlink_to(file)
-    except (OSError, NotImplementedError):  # Windows may have neither the means nor the leave
-        copyfile(file, place)
 
 
 @cache

@@ -46,8 +46,13 @@ class KeptFiles:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as part:
-                part.write(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
-            os.replace(part.name, self.folder / f"{key}.{kind}")
+                try:
+                    part.write(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
+                    part.flush()
+                    os.replace(part.name, self.folder / f"{key}.{kind}")
+                except OSError:
+                    os.unlink(part.name)
+                    raise
 
     def clean(self) -> None:
         """Throw away what was not used for long."""
